@@ -1,0 +1,10 @@
+"""Compares magnesium intake and serum magnesium with published values.
+
+Pure Python, no dependencies; the same code runs on the command line, in the tests and,
+on Pyodide, in the reader's browser. Imports run one way:
+
+    quantities -> answers, reference, foods -> intake, serum -> result -> explain,
+    form -> chart, html, text -> __main__, browser
+"""
+
+__version__ = "0.1.0"

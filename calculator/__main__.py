@@ -1,0 +1,136 @@
+"""The command line: ``python -m calculator serum 0.85 mmol/L``.
+
+Exit status 0 for a result, 2 for a problem, which is said in words on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from calculator import __version__
+from calculator import reference as ref
+from calculator.answers import Refusal
+from calculator.checks import run_intake, run_serum
+from calculator.explain import mg
+from calculator.foods import find_foods
+from calculator.form import problem_text
+from calculator.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
+from calculator.quantities import display
+from calculator.result import Record, Result, Table, refusal_to_json, to_json
+from calculator.serum import SerumAnswers
+from calculator.text import result_to_text, table_to_text
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status."""
+    options = _parser().parse_args(arguments)
+    # A terminal that cannot write ÷ or × gets a question mark, not a traceback.
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    if options.command == "foods":
+        print(_foods(options.word))
+        return 0
+    if options.command == "salts":
+        print(_salts())
+        return 0
+    run = {"serum": _serum, "intake": _intake}[options.command]
+    return _print(*run(options), as_json=options.json)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m calculator", description=__doc__)
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    serum = commands.add_parser("serum", help="which published range a blood result is in")
+    serum.add_argument("value")
+    serum.add_argument("unit", nargs="?", default="", help="mg/dL, mmol/L or mEq/L")
+    serum.add_argument("--low", default="", help="lower limit printed on the report")
+    serum.add_argument("--high", default="", help="upper limit printed on the report")
+    serum.add_argument("--json", action="store_true")
+    _add_intake(commands.add_parser("intake", help="a day's magnesium against published amounts"))
+    foods = commands.add_parser("foods", help="the table of foods")
+    foods.add_argument("word", nargs="?", default="")
+    commands.add_parser("salts", help="the table of magnesium compounds")
+    return parser
+
+
+def _add_intake(intake: argparse.ArgumentParser) -> None:
+    intake.add_argument("--age", default="", help="years (60) or months (47m)")
+    intake.add_argument("--sex", default="", help="female or male: which published values")
+    intake.add_argument("--stage", default="general", help="general, pregnancy or lactation")
+    intake.add_argument("--authority", default=ref.DEFAULT_AUTHORITY, help="UK, EU, US_CA, ...")
+    intake.add_argument("--food", default="", metavar="MG", help="magnesium from food in a day")
+    intake.add_argument("--eat", action="append", default=[], metavar="FOOD_ID=SERVINGS")
+    intake.add_argument("--supplement", action="append", default=[], metavar="SALT:MG[xN]")
+    intake.add_argument("--calcium", default="", metavar="MG")
+    intake.add_argument("--weight", default="", metavar="KG")
+    intake.add_argument("--json", action="store_true")
+
+
+def _serum(options: argparse.Namespace) -> tuple[Record, Result | Refusal]:
+    return run_serum(SerumAnswers(options.value, options.unit, options.low, options.high))
+
+
+def _intake(options: argparse.Namespace) -> tuple[Record, Result | Refusal]:
+    return run_intake(
+        IntakeAnswers(
+            age=options.age,
+            sex=options.sex,
+            stage=options.stage,
+            authority=options.authority,
+            food=options.food,
+            eaten=tuple(map(_eaten, options.eat)),
+            supplements=tuple(map(_supplement, options.supplement)),
+            calcium=options.calcium,
+            weight=options.weight,
+        )
+    )
+
+
+def _eaten(text: str) -> EatenAnswer:
+    food, _, servings = text.partition("=")
+    return EatenAnswer(food or text, servings or "1")
+
+
+def _supplement(text: str) -> SupplementAnswer:
+    salt, _, amount = text.partition(":")
+    mg_text, _, times = amount.partition("x")
+    return SupplementAnswer(salt or text, mg_text, times or "1")
+
+
+def _print(record: Record, outcome: Result | Refusal, *, as_json: bool) -> int:
+    if isinstance(outcome, Refusal):
+        messages = [
+            {"field": problem.field, "message": problem_text(problem)}
+            for problem in outcome.problems
+        ]
+        if as_json:
+            print(json.dumps(refusal_to_json(record, messages), ensure_ascii=False, indent=2))
+        for message in messages:
+            print(message["message"], file=sys.stderr)
+        return 2
+    if as_json:
+        print(json.dumps(to_json(outcome), ensure_ascii=False, indent=2))
+    else:
+        print(result_to_text(outcome), end="")
+    return 0
+
+
+def _foods(word: str) -> str:
+    found = find_foods(word)
+    rows = tuple((f.id, f.name, f.serving, mg(f.magnesium()), mg(f.calcium())) for f in found)
+    head = ("ID", "Food", "Serving", "Magnesium", "Calcium")
+    return table_to_text(Table("Foods, one serving each", head, rows, ((),) * len(rows)))
+
+
+def _salts() -> str:
+    rows = tuple((s.key, s.name, s.formula, f"{display(s.fraction * 100, 2)}%") for s in ref.SALTS)
+    head = ("Key", "Compound", "Formula", "Magnesium by weight")
+    return table_to_text(Table("Magnesium compounds", head, rows, ((),) * len(rows)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""The one door JavaScript knows: ``run`` takes a JSON request and gives a JSON response.
+
+Request:  {"check": "serum", "answers": [["value", "0.85"], ["unit", "mmol/L"]]}
+          with the form's fields in the page's order, a field of a row once for each row.
+Response: {"html": ..., "problems": [{"field", "message"}], "marked": ..., "record": {...}}
+          ``html`` is the result, or the summary of the problems where there are any;
+          ``marked`` is what to write on the matched row of the page's own table.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from calculator.answers import Refusal
+from calculator.checks import run_intake, run_serum
+from calculator.form import field_id, problem_text
+from calculator.html import problems_to_html, result_to_html
+from calculator.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
+from calculator.result import Record, Result, refusal_to_json, to_json
+from calculator.serum import SerumAnswers
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def run(request: str) -> str:
+    """Answer a request. Raises KeyError or ValueError for one that no form of ours makes."""
+    asked = json.loads(request)
+    answers = [(str(name), str(value)) for name, value in asked["answers"]]
+    check = {"serum": _serum, "intake": _intake}[asked["check"]]
+    return json.dumps(check(answers))
+
+
+def _serum(answers: Pairs) -> dict[str, object]:
+    one = dict(answers)
+    return _respond(
+        *run_serum(
+            SerumAnswers(
+                one.get("value", ""), one.get("unit", ""), one.get("low", ""), one.get("high", "")
+            )
+        )
+    )
+
+
+def _intake(answers: Pairs) -> dict[str, object]:
+    answers = list(answers)
+    one = dict(answers)
+    eaten = _rows(answers, "eat-food", "eat-servings")
+    supplements = _rows(answers, "supplement-salt", "supplement-mg", "supplement-times")
+    return _respond(
+        *run_intake(
+            IntakeAnswers(
+                age=one.get("age", ""),
+                sex=one.get("sex", ""),
+                stage=one.get("stage", ""),
+                authority=one.get("authority", ""),
+                food=one.get("food", ""),
+                eaten=tuple(EatenAnswer(*row) for row in eaten),
+                supplements=tuple(SupplementAnswer(*row) for row in supplements),
+                calcium=one.get("calcium", ""),
+                weight=one.get("weight", ""),
+            )
+        )
+    )
+
+
+def _rows(answers: Pairs, *names: str) -> list[tuple[str, ...]]:
+    """The rows of a group: the nth value of each of its fields."""
+    columns = [[value for name, value in answers if name == wanted] for wanted in names]
+    return list(zip(*columns, strict=True))
+
+
+def _respond(record: Record, outcome: Result | Refusal) -> dict[str, object]:
+    if isinstance(outcome, Refusal):
+        problems = [
+            {"field": field_id(problem), "message": problem_text(problem)}
+            for problem in outcome.problems
+        ]
+        html, marked, full = problems_to_html(problems), "", refusal_to_json(record, problems)
+    else:
+        problems, marked = [], outcome.marked
+        html, full = result_to_html(outcome), to_json(outcome)
+    return {"html": html, "problems": problems, "marked": marked, "record": full}

@@ -1,0 +1,28 @@
+"""Each check from typed answers to a result, in one step, for the command line and the page."""
+
+from __future__ import annotations
+
+from calculator.answers import Refusal
+from calculator.explain_intake import explain_intake
+from calculator.explain_serum import explain_serum
+from calculator.intake import IntakeAnswers, check_intake
+from calculator.result import Record, Result, intake_refusal_record, serum_refusal_record
+from calculator.serum import SerumAnswers, check_serum
+
+
+def run_serum(answers: SerumAnswers) -> tuple[Record, Result | Refusal]:
+    """The serum check: its record, and the result or what is wrong with the answers."""
+    facts = check_serum(answers)
+    if isinstance(facts, Refusal):
+        return serum_refusal_record(answers, facts), facts
+    result = explain_serum(facts)
+    return result.record, result
+
+
+def run_intake(answers: IntakeAnswers) -> tuple[Record, Result | Refusal]:
+    """The intake check: its record, and the result or what is wrong with the answers."""
+    facts = check_intake(answers)
+    if isinstance(facts, Refusal):
+        return intake_refusal_record(answers, facts), facts
+    result = explain_intake(facts)
+    return result.record, result

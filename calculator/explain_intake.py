@@ -1,0 +1,396 @@
+"""The words for an intake result."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from calculator import reference as ref
+from calculator.explain import NOT_SAID, WORKING, mg, unread
+from calculator.foods import Food
+from calculator.intake import Comparison, Eaten, IntakeFacts, OutOfScope, Supplement
+from calculator.quantities import Mass, display, exact, plain
+from calculator.result import (
+    Band,
+    Care,
+    Line,
+    Mark,
+    NumberLine,
+    Result,
+    Section,
+    Table,
+    intake_record,
+)
+
+
+def people(row: ref.IntakeRow) -> str:
+    """Who a row is for: ``women aged 19 to 64 years``."""
+    grown = row.from_months >= ref.ADULT_MONTHS
+    if row.stage == "pregnancy":
+        who = "pregnant women"
+    elif row.stage == "lactation":
+        who = "women who breastfeed,"
+    elif row.sex == "any":
+        who = "everyone" if grown else "children"
+    else:
+        who = {"female": ("girls", "women"), "male": ("boys", "men")}[row.sex][grown]
+    return f"{who} aged {row.ages}"
+
+
+def _the(authority: ref.Authority) -> str:
+    return authority.name if authority.code == "AU_NZ" else f"the {authority.name}"
+
+
+def explain_intake(facts: IntakeFacts | OutOfScope) -> Result:
+    """The words for an intake result."""
+    if isinstance(facts, OutOfScope):
+        return _infant(facts)
+    return Result(
+        check="intake",
+        record=intake_record(facts),
+        heading=_intake_heading(facts),
+        summary=_intake_summary(facts),
+        marked="",
+        line=_intake_line(facts),
+        working=Section(WORKING, _intake_working(facts)),
+        care=intake_care(facts),
+        notes=_intake_notes(facts),
+        sections=_intake_sections(facts),
+        table=_authorities_table(facts),
+    )
+
+
+def _infant(facts: OutOfScope) -> Result:
+    months = ref.INFANT_MONTHS
+    return Result(
+        check="intake",
+        record=intake_record(facts),
+        heading=f"This check is not for babies under {months} months",
+        summary=Line(
+            "Babies get their magnesium from milk and first foods, and need other advice. "
+            "A health visitor, pharmacist or GP can help."
+        ),
+        marked="",
+        line=None,
+        working=Section(
+            WORKING,
+            (Line(f"{facts.age_months} months is under {months} months", (ref.OUR_OWN,)),),
+        ),
+        care=None,
+        notes=(),
+        sections=(),
+        table=None,
+    )
+
+
+def _intake_heading(facts: IntakeFacts) -> str:
+    if facts.chosen.row is None:
+        return "No amount is published for this age and stage"
+    if facts.chosen.position == "below":
+        return "This day's magnesium is below the published amount"
+    return "This day's magnesium is at or above the published amount"
+
+
+def _intake_summary(facts: IntakeFacts) -> Line:
+    chosen, row = facts.chosen, facts.chosen.row
+    if row is None or facts.percent is None:
+        return Line(
+            f"{_capital(_the(chosen.authority))} publishes no amount for this age and stage, "
+            f"and we do not borrow another. The total is {mg(facts.total)}."
+        )
+    return Line(
+        f"{mg(facts.total)} a day is {display(facts.percent, 1)}% of {mg(row.amount)}, the "
+        f"{ref.KINDS[row.kind]} of {_the(chosen.authority)} for {people(row)}"
+        f"{unread(row.read)}.",
+        (row.source,),
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _intake_line(facts: IntakeFacts) -> NumberLine | None:
+    """The total beside the chosen amount; no second mark, because food has no limit."""
+    row = facts.chosen.row
+    if row is None:
+        return None
+    amount, total = row.amount.mg, facts.total.mg
+    end = max(amount, total) * Fraction(6, 5)
+    where = "below" if facts.chosen.position == "below" else "at or above"
+    description = f"The total, {mg(facts.total)}, is {where} the amount, {mg(row.amount)}."
+    return NumberLine(
+        f"Number line: {description}",
+        description,
+        end,
+        (
+            Band(Fraction(0), amount, "Below", "outside"),
+            Band(amount, end, "At or above", "within"),
+        ),
+        (
+            Mark(amount, mg(row.amount), "limit"),
+            Mark(total, mg(facts.total), "reading"),
+        ),
+        (row.source,),
+    )
+
+
+def _intake_working(facts: IntakeFacts) -> tuple[Line, ...]:
+    lines = [_food_step(item) for item in facts.eaten]
+    given = "the sum of these" if facts.eaten else "as given"
+    lines.append(Line(f"Food: {mg(facts.food)}, {given}", (ref.OUR_OWN,)))
+    lines += [_supplement_step(item) for item in facts.supplements]
+    if facts.supplements:
+        lines.append(
+            Line(
+                f"Total: {mg(facts.food)} + {mg(facts.supplement)} = {mg(facts.total)}",
+                (ref.OUR_OWN,),
+            )
+        )
+    row = facts.chosen.row
+    if row is not None and facts.percent is not None:
+        percent = display(facts.percent, 1)
+        step = f"{mg(facts.total)} ÷ {mg(row.amount)} = {percent}%"
+        lines.append(Line(step, (row.source,)))
+    lines.append(_limit_step(facts.chosen, facts.supplement))
+    lines.append(_absorbed_step(facts.food))
+    return (*lines, *_calcium_steps(facts))
+
+
+def _food_step(item: Eaten) -> Line:
+    food = item.food
+    return Line(
+        f"{food.name}: {food.serving_g}g a serving × {plain(item.servings, 3)} × "
+        f"{food.magnesium_per_100g}mg in each {_HUNDRED}g = {mg(item.magnesium)}",
+        (food.source,),
+    )
+
+
+_HUNDRED = Fraction(10) ** 2
+
+
+def _supplement_step(item: Supplement) -> Line:
+    amount = f"{mg(Mass(item.mg))} × {plain(item.times, 3)} a day"
+    if item.salt is None:
+        return Line(
+            f"Supplement, magnesium itself: {amount} = {mg(item.magnesium)}", (ref.OUR_OWN,)
+        )
+    share = f"{exact(item.salt.magnesium_mass)} ÷ {exact(item.salt.molar_mass)}"
+    return Line(
+        f"{item.salt.name}: {amount} × {share}, its share of magnesium = {mg(item.magnesium)}",
+        (ref.ATOMIC_WEIGHTS_SOURCE,),
+    )
+
+
+def _limit_step(chosen: Comparison, supplement: Mass) -> Line:
+    limit = chosen.limit
+    if limit.amount is None:
+        text = f"Limit for supplements: none set for {limit.ages}"
+    elif chosen.limit_position == "no-supplement":
+        text = f"No supplement, so the limit of {mg(limit.amount)} does not come in"
+    else:
+        sign = ">" if chosen.limit_position == "above" else "≤"
+        text = f"Limit for supplements alone: {mg(supplement)} {sign} {mg(limit.amount)}"
+    return Line(f"{text}{unread(limit.read)}", (limit.source,))
+
+
+def _absorbed_step(food: Mass) -> Line:
+    least, most = ref.ABSORBED_LEAST, ref.ABSORBED_MOST
+    percents = f"{plain(least.value * _HUNDRED, 0)}% to {plain(most.value * _HUNDRED, 0)}%"
+    return Line(
+        f"Healthy people absorb about {percents} of food magnesium: "
+        f"{plain((food * least.value).mg, 1)} to {mg(food * most.value)}. "
+        f"This is typical, not yours{unread(least.read)}",
+        (least.source,),
+    )
+
+
+def _calcium_steps(facts: IntakeFacts) -> tuple[Line, ...]:
+    lines = []
+    middle = ref.RATIO_MIDDLE
+    if facts.calcium is not None and facts.ratio is not None:
+        lines.append(
+            Line(
+                f"Calcium to magnesium: {mg(facts.calcium)} ÷ {mg(facts.total)} = "
+                f"{display(facts.ratio, 2)}, {facts.ratio_position} {exact(middle.value)}, the "
+                "middle value of one group of Chinese adults. No authority sets a target",
+                (middle.source,),
+            )
+        )
+    elif facts.ratio_position == "undefined":
+        text = "Calcium to magnesium: there is no magnesium to divide by"
+        lines.append(Line(text, (ref.OUR_OWN,)))
+    if facts.calcium_per_kg is not None:
+        lines.append(_per_kg_step(facts, facts.calcium_per_kg))
+    return tuple(lines)
+
+
+def _per_kg_step(facts: IntakeFacts, per_kg: Fraction) -> Line:
+    figure = ref.CALCIUM_PER_KG
+    side = "over" if facts.calcium_note == "over-10" else "not over"
+    return Line(
+        f"Calcium by body weight: {display(per_kg, 1)}mg for each kg, {side} the "
+        f"{plain(figure.value, 0)}mg above which one review says less magnesium is absorbed"
+        f"{unread(figure.read)}. Others disagree, and it is no reason to eat less calcium",
+        (figure.source,),
+    )
+
+
+def intake_care(facts: IntakeFacts) -> Care | None:
+    """The care card: for a very large amount, or one over a published limit."""
+    if "toxic-dose" in facts.notes:
+        return Care(
+            "same-day",
+            "Urgent advice: ",
+            f"Ask for an urgent GP appointment or get help from {ref.URGENT_PHONE} if:",
+            (
+                "somebody has taken this much magnesium from supplements or medicines",
+                "they have kidney disease, whatever the amount",
+            ),
+        )
+    if facts.exceeds or facts.chosen.limit_position == "above":
+        return Care(
+            "prompt",
+            "Non-urgent advice: ",
+            "Speak to a GP or pharmacist if:",
+            (
+                "you take this much each day and nobody has advised it",
+                "you have kidney disease, or take other medicines",
+                "you have diarrhoea, feel sick, or have cramps in your belly",
+            ),
+        )
+    return None
+
+
+def _intake_notes(facts: IntakeFacts) -> tuple[Line, ...]:
+    notes = []
+    if facts.supplement:
+        notes.append(_intake_kidney())
+    if "toxic-dose" in facts.notes:
+        notes.append(_toxic())
+    if facts.exceeds or facts.chosen.limit_position == "above":
+        notes.append(_over_limits(facts))
+    if "child-supplement" in facts.notes:
+        notes.append(_child(facts))
+    if "food-high-check-units" in facts.notes:
+        notes.append(
+            Line(
+                f"More than {mg(ref.FOOD_LOOKS_HIGH.mass)} from food in a day is unusual. "
+                "Check that the figure is in milligrams (mg) and for one day.",
+                (ref.FOOD_LOOKS_HIGH.source,),
+            )
+        )
+    return tuple(notes)
+
+
+def _intake_kidney() -> Line:
+    return Line(
+        "The kidneys clear magnesium. With kidney disease, magnesium from supplements, "
+        "antacids and laxatives can build up and do harm. Speak to a GP or pharmacist "
+        "before taking any.",
+        ("nhs-ayrshire",),
+    )
+
+
+def _toxic() -> Line:
+    dose = ref.TOXIC_DOSE
+    return Line(
+        f"{mg(dose.mass)} or more from supplements in a day is an amount that a European "
+        f"committee links with poisoning{unread(dose.read)}. With kidney disease much less "
+        "can do harm.",
+        (dose.source, "nhs-ayrshire"),
+    )
+
+
+def _over_limits(facts: IntakeFacts) -> Line:
+    limits = [c for c in facts.comparisons if c.limit_position == "above"]
+    named = [f"{c.authority.name}, {_limit_text(c.limit)}" for c in limits]
+    return Line(
+        f"Supplements add up to {mg(facts.supplement)} of magnesium a day. That is over the "
+        f"limit of: {'; '.join(named)}. The limits are there because larger amounts can cause "
+        "diarrhoea.",
+        tuple(c.limit.source for c in limits),
+    )
+
+
+def _child(facts: IntakeFacts) -> Line:
+    uk = ref.limit_row("UK", facts.age_months)
+    us = ref.limit_row("US_CA", facts.age_months)
+    row = ref.intake_row("US_CA", facts.age_months, facts.answers.sex, "general")
+    text = (
+        f"For anyone under {ref.ADULT_MONTHS // ref.MONTHS} years, speak to a pharmacist or GP "
+        "before giving a supplement. The United Kingdom sets no limit for children."
+    )
+    if row is not None and us.amount is not None and us.amount < row.amount:
+        text += (
+            f" The US limit of {mg(us.amount)} is below the US amount of {mg(row.amount)}, "
+            "because it counts supplements only."
+        )
+    return Line(text + unread(uk.read), (uk.source, us.source))
+
+
+def _intake_sections(facts: IntakeFacts) -> tuple[Section, ...]:
+    sections = []
+    if facts.foods_near:
+        sections.append(_foods_section(facts))
+    if facts.supplement:
+        sections.append(_spacing_section())
+    return (*sections, Section(NOT_SAID, _intake_limits()))
+
+
+def _foods_section(facts: IntakeFacts) -> Section:
+    assert facts.chosen.row is not None
+    gap = facts.chosen.row.amount - facts.total
+    lines = [Line(f"The difference is {mg(gap)}. These hold the nearest amounts:")]
+    lines += [_serving(food) for food in facts.foods_near]
+    return Section("Foods near the difference, one serving each", tuple(lines))
+
+
+def _serving(food: Food) -> Line:
+    return Line(f"{food.name}, {food.serving}: {mg(food.magnesium())}", (food.source,))
+
+
+def _spacing_section() -> Section:
+    lines = [Line("Magnesium can keep these medicines from being absorbed. Sources give gaps:")]
+    lines += [
+        Line(f"{_capital(s.medicine)}: {s.gap}{unread(s.read)}", (s.source,)) for s in ref.SPACINGS
+    ]
+    lines.append(
+        Line("Ask a pharmacist about yours. Keep taking a prescribed medicine as prescribed.")
+    )
+    return Section("Medicines that need a gap", tuple(lines))
+
+
+def _intake_limits() -> tuple[Line, ...]:
+    return (
+        Line("Whether your body has enough magnesium. One day's food is not a measure of that."),
+        Line("What you should take. The amounts are published for groups of healthy people."),
+        Line("Magnesium in drinking water, unless you counted it."),
+    )
+
+
+def _limit_text(limit: ref.LimitRow) -> str:
+    return "none set" if limit.amount is None else f"{mg(limit.amount)}{unread(limit.read)}"
+
+
+def _authorities_table(facts: IntakeFacts) -> Table:
+    words = {"below": "Below", "at-or-above": "At or above", "": "No amount"}
+    rows = tuple(
+        (
+            c.authority.name,
+            "None published" if c.row is None else f"{mg(c.row.amount)}{unread(c.row.read)}",
+            words[c.position],
+            _limit_text(c.limit),
+        )
+        for c in facts.comparisons
+    )
+    sources = tuple(
+        tuple(dict.fromkeys([*([c.row.source] if c.row else []), c.limit.source]))
+        for c in facts.comparisons
+    )
+    return Table(
+        "The same day against each authority, in mg a day",
+        ("Authority", "Amount", "This day is", "Limit for supplements"),
+        rows,
+        sources,
+        current=facts.comparisons.index(facts.chosen),
+    )

@@ -1,0 +1,352 @@
+"""The questions of both checks, why each is asked, and the words for every problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from calculator import reference as ref
+from calculator.answers import Problem
+from calculator.foods import FOODS
+from calculator.quantities import Unit
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An answer to pick: the value the check receives, its label, a group for long lists."""
+
+    value: str
+    label: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question.
+
+    ``kind`` is ``number``, ``radio`` or ``select``; ``noun`` is what the error words call
+    the answer; ``example`` is typed where an error shows how; ``unit`` stands behind the box.
+    """
+
+    name: str
+    kind: str
+    label: str
+    noun: str
+    why: str
+    hint: str = ""
+    unit: str = ""
+    example: str = ""
+    choices: tuple[Choice, ...] = ()
+    chosen: str = ""
+    optional: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions that repeat as a row, such as one supplement; ``start`` rows at first."""
+
+    name: str
+    legend: str
+    hint: str
+    add: str
+    remove: str
+    questions: tuple[Question, ...]
+    start: int
+
+
+@dataclass(frozen=True)
+class Form:
+    """A check's form: its parts in order; ``more`` is folded away under ``more_label``."""
+
+    check: str
+    title: str
+    parts: tuple[Question | Group, ...]
+    more_label: str
+    more: tuple[Question, ...]
+    submit: str
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question, those of groups too, in the form's order."""
+        flat: list[Question] = []
+        for part in (*self.parts, *self.more):
+            flat += part.questions if isinstance(part, Group) else (part,)
+        return tuple(flat)
+
+
+_OWN_LIMIT_WHY = "Laboratories differ. The range printed beside your result replaces ours."
+SERUM = Form(
+    check="serum",
+    title="Check a blood result",
+    parts=(
+        Question(
+            "value",
+            "number",
+            "Serum magnesium result",
+            "Serum magnesium result",
+            "This is the number we look for in the table.",
+            hint="The number printed on your report",
+            example="0.85 or 2",
+        ),
+        Question(
+            "unit",
+            "radio",
+            "Unit on your report",
+            "the unit printed next to your result",
+            "The same number means different things in different units.",
+            choices=tuple(
+                Choice(unit.value, unit.value) for unit in (Unit.MMOL_L, Unit.MG_DL, Unit.MEQ_L)
+            ),
+        ),
+    ),
+    more_label="Add the range printed on your report",
+    more=(
+        Question(
+            "low",
+            "number",
+            "Lower limit",
+            "Lower limit",
+            _OWN_LIMIT_WHY,
+            hint="In the same unit as your result",
+            example="0.70",
+            optional=True,
+        ),
+        Question(
+            "high",
+            "number",
+            "Upper limit",
+            "Upper limit",
+            _OWN_LIMIT_WHY,
+            hint="In the same unit as your result",
+            example="1.00",
+            optional=True,
+        ),
+    ),
+    submit="Check this result",
+)
+
+_SALT_CHOICES = (
+    Choice("", "Select one"),
+    Choice(ref.ELEMENTAL, "The label gives magnesium itself"),
+    *(Choice(salt.key, f"{salt.name}, {salt.formula}", "Compounds") for salt in ref.SALTS),
+)
+_FOOD_CHOICES = (
+    Choice("", "Select one"),
+    *(Choice(f.id, f"{f.name}: {f.serving}", f.category.capitalize()) for f in FOODS),
+)
+
+SUPPLEMENTS = Group(
+    "supplement",
+    "Supplements and medicines with magnesium",
+    "Antacids and laxatives count too. Leave this empty if you take none.",
+    "Add another supplement",
+    "Remove this supplement",
+    (
+        Question(
+            "supplement-salt",
+            "select",
+            "What the label says",
+            "what the label says",
+            "Compounds hold different shares of magnesium by weight.",
+            choices=_SALT_CHOICES,
+        ),
+        Question(
+            "supplement-mg",
+            "number",
+            "Amount each time",
+            "Amount each time",
+            "We work out the magnesium from this amount.",
+            unit="mg",
+            example="500",
+        ),
+        Question(
+            "supplement-times",
+            "number",
+            "Times a day",
+            "Times a day",
+            "Amounts are compared for a whole day.",
+            example="1",
+            chosen="1",
+        ),
+    ),
+    start=1,
+)
+EATEN = Group(
+    "eat",
+    "Or build it from foods",
+    "Leave the total above empty if you use this.",
+    "Add a food",
+    "Remove this food",
+    (
+        Question(
+            "eat-food",
+            "select",
+            "Food and serving",
+            "a food",
+            "The table gives the magnesium in one serving.",
+            choices=_FOOD_CHOICES,
+        ),
+        Question(
+            "eat-servings",
+            "number",
+            "Servings a day",
+            "Servings a day",
+            "We multiply one serving by this.",
+            example="1 or 0.5",
+            chosen="1",
+        ),
+    ),
+    start=0,
+)
+INTAKE = Form(
+    check="intake",
+    title="Check a day's magnesium",
+    parts=(
+        Question(
+            "age",
+            "number",
+            "Age",
+            "Age",
+            "Published amounts change with age.",
+            hint="In years, or in months for a child under 4, like 47 months",
+            unit="years",
+            example="60",
+            whole=True,
+        ),
+        Question(
+            "sex",
+            "radio",
+            "Which published values to use",
+            "which published values to use",
+            "Sources publish values by sex registered at birth. We ask only to pick one.",
+            choices=(Choice("female", "Women's values"), Choice("male", "Men's values")),
+        ),
+        Question(
+            "stage",
+            "radio",
+            "Pregnancy and breastfeeding",
+            "which of these applies",
+            "Some authorities publish other amounts for pregnancy and breastfeeding.",
+            choices=(
+                Choice("general", "Neither"),
+                Choice("pregnancy", "Pregnant"),
+                Choice("lactation", "Breastfeeding"),
+            ),
+            optional=True,
+        ),
+        Question(
+            "authority",
+            "select",
+            "Whose published amounts",
+            "whose published amounts to use",
+            "Countries publish different amounts. The result shows all of them.",
+            choices=tuple(Choice(a.code, a.name) for a in ref.AUTHORITIES),
+            chosen=ref.DEFAULT_AUTHORITY,
+        ),
+        Question(
+            "food",
+            "number",
+            "Magnesium from food in a day",
+            "Magnesium from food",
+            "The published amounts are for food and supplements together.",
+            hint="If you know the total. Enter 0 to look at supplements alone",
+            unit="mg",
+            example="200",
+        ),
+        EATEN,
+        SUPPLEMENTS,
+    ),
+    more_label="More checks: calcium",
+    more=(
+        Question(
+            "calcium",
+            "number",
+            "Calcium in a day",
+            "Calcium",
+            "We show calcium beside magnesium. No authority sets a target for the two.",
+            unit="mg",
+            example="700",
+            optional=True,
+        ),
+        Question(
+            "weight",
+            "number",
+            "Body weight",
+            "Body weight",
+            "One review gives a calcium figure by body weight.",
+            unit="kg",
+            example="70",
+            optional=True,
+        ),
+    ),
+    submit="Check this day",
+)
+FORMS = {form.check: form for form in (SERUM, INTAKE)}
+PROBLEM_HEADING = "There is a problem"
+
+# By field and reason first, then by reason alone. Patterns follow the GOV.UK design system.
+_BY_FIELD = {
+    ("age", "empty"): "Enter your age",
+    ("age", "whole"): "{noun} must be a whole number of years, like {example}, or months, like 47m",
+    ("low", "pair"): "Enter the lower limit too, or leave both limits empty",
+    ("high", "pair"): "Enter the upper limit too, or leave both limits empty",
+    ("low", "order"): "Lower limit must be less than the upper limit",
+    ("low", "unlikely"): (
+        "These limits are not like a laboratory's range in {unit}. "
+        "Check the two numbers and the unit on your report"
+    ),
+    ("unit", "conflict"): (
+        "You typed {typed} but selected {chosen}. Select the unit printed next to your result"
+    ),
+    ("value", "unit"): "Serum magnesium result must be in mg/dL, mmol/L or mEq/L, not {given}",
+    ("stage", "stage"): "Select women's values for pregnancy or breastfeeding, or select Neither",
+    ("food", "empty"): (
+        "Enter the magnesium from food, or add foods. Enter 0 to look at supplements alone"
+    ),
+    ("food", "both"): "Give magnesium from food as a total or as foods, not both",
+    ("eat-food", "choice"): "Select a food from the list",
+    ("eat-servings", "sum"): "Magnesium from these foods must be {most}mg a day or less",
+    ("supplement-salt", "empty"): "Select what the label says",
+    ("supplement-salt", "which"): "Select which {given} it is: {forms}",
+    ("supplement-salt", "near"): "{given} is not in the table. Select one that is, like {forms}",
+    ("supplement-salt", "unknown"): (
+        "{given} is not in the table. Select the compound, or give the magnesium itself"
+    ),
+    ("supplement-mg", "sum"): "Magnesium from supplements must be {most}mg a day or less",
+}
+_BY_REASON = {
+    "empty": "Enter {lower}",
+    "number": "{noun} must be a number, like {example}",
+    "comma": "{noun} must not contain a comma. Use a full stop for decimals, like 0.85",
+    "unit": "{noun} must be in {unit}, not {given}",
+    "negative": "{noun} must be 0 or more",
+    "range": "{noun} must be between {least} and {most}",
+    "choice": "Select {noun}",
+}
+_QUESTIONS = {q.name: q for form in FORMS.values() for q in form.questions}
+
+
+def problem_text(problem: Problem) -> str:
+    """What a person reads about a problem: what to do, in the form's own words."""
+    question = _QUESTIONS[problem.field]
+    template = _BY_FIELD.get((problem.field, problem.reason)) or _BY_REASON[problem.reason]
+    words = {
+        "noun": question.noun,
+        "lower": f"your {question.noun.lower()}" if problem.field == "value" else _the(question),
+        "example": question.example,
+        "unit": question.unit or "the same unit as your result",
+    }
+    return template.format(**{**words, **{k: _thousands(v) for k, v in problem.values.items()}})
+
+
+def _the(question: Question) -> str:
+    return f"the {question.noun.lower()}"
+
+
+def _thousands(text: str) -> str:
+    return f"{int(text):,}" if text.isdecimal() else text
+
+
+def field_id(problem: Problem) -> str:
+    """The id of the input that a problem is about."""
+    return problem.field if problem.row is None else f"{problem.field}-{problem.row + 1}"

@@ -1,0 +1,274 @@
+"""Forms, results and problems as HTML: layout only, no words of its own.
+
+The output is well-formed XML too, so that the build can put it into the page's tree.
+Everything a person typed is escaped.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from calculator.chart import number_line
+from calculator.explain import SOURCES, source_name
+from calculator.form import PROBLEM_HEADING, Choice, Form, Group, Question
+from calculator.result import Care, Line, Result, Section, Table
+
+# Where the page of sources lies, seen from the two pages that hold a check.
+SOURCES_PAGE = "../sources/"
+
+
+# ------------------------------------------------------------------------------ forms
+
+
+def form_to_html(form: Form) -> str:
+    """A check's form.
+
+    ``method="dialog"`` outside a dialog sends nothing anywhere, so that no answer can reach
+    a server's log even where our script did not load.
+    """
+    parts = "".join(_part(part) for part in form.parts)
+    more = "".join(_question(question) for question in form.more)
+    title = f"{form.check}-title"
+    return (
+        f'<form class="check" id="{form.check}" data-check="{form.check}" method="dialog" '
+        f'aria-labelledby="{title}" novalidate="novalidate" autocomplete="off">'
+        f'<h2 id="{title}">{escape(form.title)}</h2>'
+        f'<div data-problems="{form.check}"></div>{parts}'
+        f"<details><summary>{escape(form.more_label)}</summary>{more}</details>"
+        f'<p class="actions"><button type="submit" class="md-button md-button--primary">'
+        f"{escape(form.submit)}</button></p>"
+        f'<div class="loading" data-loading="{form.check}" data-state="idle" role="status"></div>'
+        f'<div data-answer="{form.check}"></div></form>'
+    )
+
+
+def _part(part: Question | Group) -> str:
+    return _group(part) if isinstance(part, Group) else _question(part)
+
+
+def _group(group: Group) -> str:
+    """Rows of the same questions; the template is what a new row is made from."""
+    rows = "".join(_row(group, number + 1) for number in range(group.start))
+    return (
+        f'<fieldset class="rows" data-rows="{group.name}"><legend>{escape(group.legend)}</legend>'
+        f'<p class="hint">{escape(group.hint)}</p>{rows}'
+        f"<template>{_row(group, group.start + 1)}</template>"
+        f'<p class="actions"><button type="button" data-add="{group.name}" class="md-button">'
+        f"{escape(group.add)}</button></p></fieldset>"
+    )
+
+
+def _row(group: Group, number: int) -> str:
+    questions = "".join(_question(question, number) for question in group.questions)
+    return (
+        f'<div class="row" data-row-of="{group.name}">{questions}'
+        f'<p class="actions"><button type="button" data-remove="{group.name}" class="link">'
+        f"{escape(group.remove)}</button></p></div>"
+    )
+
+
+def _question(question: Question, number: int | None = None) -> str:
+    key = question.name if number is None else f"{question.name}-{number}"
+    return _radios(question, key) if question.kind == "radio" else _boxed(question, key)
+
+
+def _label(question: Question) -> str:
+    optional = ' <span class="optional">(optional)</span>' if question.optional else ""
+    return escape(question.label) + optional
+
+
+def _around(question: Question, key: str) -> str:
+    """The hint, why we ask, and the place for a problem, which the input is described by."""
+    hint = f'<p class="hint" id="{key}-hint">{escape(question.hint)}</p>' if question.hint else ""
+    return (
+        f'{hint}<p class="why" id="{key}-why">{escape(question.why)}</p>'
+        f'<p class="problem" id="{key}-problem" hidden="hidden"></p>'
+    )
+
+
+def _described(question: Question, key: str) -> str:
+    names = [f"{key}-hint"] if question.hint else []
+    return " ".join([*names, f"{key}-why"])
+
+
+def _boxed(question: Question, key: str) -> str:
+    control = _select(question, key) if question.kind == "select" else _input(question, key)
+    unit = f'<span class="unit" aria-hidden="true">{question.unit}</span>' if question.unit else ""
+    inside = f' <span class="visually-hidden">({question.unit})</span>' if question.unit else ""
+    return (
+        f'<div class="question" data-question="{key}"><label for="{key}">{_label(question)}{inside}'
+        f'</label>{_around(question, key)}<p class="box">{control}{unit}</p></div>'
+    )
+
+
+def _input(question: Question, key: str) -> str:
+    # type="text" with inputmode, for the reasons the GOV.UK design system gives: a number
+    # input drops what it cannot read and changes on scroll.
+    mode = "text" if question.whole else "decimal"
+    value = f' value="{escape(question.chosen)}"' if question.chosen else ""
+    return (
+        f'<input type="text" inputmode="{mode}" spellcheck="false" id="{key}" '
+        f'name="{question.name}" aria-describedby="{_described(question, key)}"{value}/>'
+    )
+
+
+def _select(question: Question, key: str) -> str:
+    groups = list(dict.fromkeys(choice.group for choice in question.choices))
+    options = "".join(
+        _options(name, [c for c in question.choices if c.group == name], question.chosen)
+        for name in groups
+    )
+    return (
+        f'<select id="{key}" name="{question.name}" '
+        f'aria-describedby="{_described(question, key)}">{options}</select>'
+    )
+
+
+def _options(group: str, choices: list[Choice], chosen: str) -> str:
+    options = "".join(_option(choice, chosen) for choice in choices)
+    return f'<optgroup label="{escape(group)}">{options}</optgroup>' if group else options
+
+
+def _option(choice: Choice, chosen: str) -> str:
+    selected = ' selected="selected"' if chosen and choice.value == chosen else ""
+    return f'<option value="{choice.value}"{selected}>{escape(choice.label)}</option>'
+
+
+def _radios(question: Question, key: str) -> str:
+    radios = "".join(
+        _radio(choice, question.name, _radio_id(key, number))
+        for number, choice in enumerate(question.choices)
+    )
+    return (
+        f'<fieldset class="question" data-question="{key}" '
+        f'aria-describedby="{_described(question, key)}"><legend>{_label(question)}</legend>'
+        f"{_around(question, key)}{radios}</fieldset>"
+    )
+
+
+def _radio(choice: Choice, name: str, key: str) -> str:
+    return (
+        f'<p class="radio"><input type="radio" id="{key}" name="{name}" value="{choice.value}"/>'
+        f'<label for="{key}">{escape(choice.label)}</label></p>'
+    )
+
+
+def _radio_id(key: str, number: int) -> str:
+    """The first radio has the question's own id, so that a problem's link finds it."""
+    return f"{key}-{number + 1}" if number else key
+
+
+# --------------------------------------------------------------------------- problems
+
+
+def problems_to_html(problems: list[dict[str, str]]) -> str:
+    """The summary at the top of the form; each line leads to its field."""
+    items = "".join(
+        f'<li><a href="#{problem["field"]}">{escape(problem["message"])}</a></li>'
+        for problem in problems
+    )
+    return (
+        '<div class="problem-summary" tabindex="-1" aria-labelledby="problem-heading">'
+        f'<div role="alert"><h2 id="problem-heading">{escape(PROBLEM_HEADING)}</h2>'
+        f"<ul>{items}</ul></div></div>"
+    )
+
+
+# ---------------------------------------------------------------------------- results
+
+
+def result_to_html(result: Result) -> str:
+    """A result in the order of the conventions, with the hooks that tests and links use."""
+    record = result.record
+    notes = record["notes"]
+    heading = f"{result.check}-result-heading"
+    hooks = {
+        "result": result.check,
+        "status": record["status"],
+        "row": record.get("row", ""),
+        "care": record.get("care", ""),
+        "position": record["position"],
+        "notes": " ".join(notes),
+    }
+    data = " ".join(f'data-{name}="{escape(str(value))}"' for name, value in hooks.items())
+    body = "".join(
+        (
+            _figure(result),
+            f'<p class="summary">{_line(result.summary)}</p>',
+            _lines("notes", result.notes),
+            _section(result.working, ordered=True),
+            care_to_html(result.care) if result.care else "",
+            *(_section(section) for section in result.sections),
+            table_to_html(result.table) if result.table else "",
+            _sources(result.sources),
+        )
+    )
+    return (
+        f'<section class="result" {data} aria-labelledby="{heading}">'
+        f'<h2 id="{heading}" tabindex="-1">{escape(result.heading)}</h2>{body}</section>'
+    )
+
+
+def _figure(result: Result) -> str:
+    if result.line is None:
+        return ""
+    words = _line(Line(result.line.description, result.line.sources))
+    return f"<figure>{number_line(result.line)}<figcaption>{words}</figcaption></figure>"
+
+
+def source_link(key: str) -> str:
+    """A source's short name, leading to its full reference."""
+    return f'<a href="{SOURCES_PAGE}#ref-{key}">{escape(source_name(key))}</a>'
+
+
+def _cited(sources: tuple[str, ...]) -> str:
+    links = ", ".join(map(source_link, sources))
+    return f' <span class="source">({links})</span>' if sources else ""
+
+
+def _line(line: Line) -> str:
+    return escape(line.text) + _cited(line.sources)
+
+
+def _lines(name: str, lines: tuple[Line, ...]) -> str:
+    items = "".join(f"<li>{_line(line)}</li>" for line in lines)
+    return f'<ul class="{name}">{items}</ul>' if lines else ""
+
+
+def _section(section: Section, *, ordered: bool = False) -> str:
+    tag = "ol" if ordered else "ul"
+    items = "".join(f"<li>{_line(line)}</li>" for line in section.lines)
+    return f"<h3>{escape(section.heading)}</h3><{tag}>{items}</{tag}>"
+
+
+def care_to_html(care: Care) -> str:
+    """A care card; the hidden prefix tells its level to those who cannot see the colour."""
+    items = "".join(f"<li>{escape(bullet)}</li>" for bullet in care.bullets)
+    return (
+        f'<section class="care care-{care.level}"><h3><span class="visually-hidden">'
+        f"{escape(care.prefix)}</span>{escape(care.heading)}</h3><ul>{items}</ul></section>"
+    )
+
+
+def table_to_html(table: Table) -> str:
+    """A captioned table in a box that scrolls by itself, its first column as row headings."""
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
+    rows = "".join(_table_row(table, number) for number in range(len(table.rows)))
+    return (
+        f'<div class="table" role="region" aria-label="{escape(table.caption)}" tabindex="0">'
+        f"<table><caption>{escape(table.caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _table_row(table: Table, number: int) -> str:
+    first, *rest = table.rows[number]
+    current = ' aria-current="true"' if number == table.current else ""
+    cells = "".join(f"<td>{escape(cell)}</td>" for cell in rest)
+    cited = _cited(table.sources[number])
+    return f'<tr{current}><th scope="row">{escape(first)}{cited}</th>{cells}</tr>'
+
+
+def _sources(keys: tuple[str, ...]) -> str:
+    items = "".join(f"<li>{source_link(key)}</li>" for key in keys)
+    return f"<h3>{escape(SOURCES)}</h3><ul>{items}</ul>" if keys else ""

@@ -1,0 +1,352 @@
+"""The intake check: how a day's magnesium compares with published amounts and limits.
+
+Facts only, no sentences. The rules are evidence/rules.md, "Intake"; every number is in
+``reference`` or ``foods``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from calculator import foods
+from calculator import reference as ref
+from calculator.answers import Reader, Refusal
+from calculator.quantities import Mass
+
+
+@dataclass(frozen=True)
+class EatenAnswer:
+    """A food and how many servings of it, as typed."""
+
+    food: str
+    servings: str = "1"
+
+    @property
+    def blank(self) -> bool:
+        """Whether the row was left as it was offered."""
+        return not self.food.strip()
+
+
+@dataclass(frozen=True)
+class SupplementAnswer:
+    """A supplement as typed: the salt's key or ``elemental``, mg each time, times a day."""
+
+    salt: str
+    mg: str
+    times: str = "1"
+
+    @property
+    def blank(self) -> bool:
+        """Whether the row was left as it was offered."""
+        return not self.salt.strip() and not self.mg.strip()
+
+
+@dataclass(frozen=True)
+class IntakeAnswers:
+    """The answers as typed. Amounts are milligrams a day, weight is kilograms."""
+
+    age: str
+    sex: str
+    stage: str = "general"
+    authority: str = ref.DEFAULT_AUTHORITY
+    food: str = ""
+    eaten: tuple[EatenAnswer, ...] = ()
+    supplements: tuple[SupplementAnswer, ...] = ()
+    calcium: str = ""
+    weight: str = ""
+
+
+@dataclass(frozen=True)
+class Eaten:
+    """A food, its servings and the magnesium in them."""
+
+    food: foods.Food
+    servings: Fraction
+    magnesium: Mass
+
+
+@dataclass(frozen=True)
+class Supplement:
+    """A supplement's weight each time, times a day, and the magnesium in it.
+
+    ``salt`` is None where the label gives magnesium itself.
+    """
+
+    salt: ref.Salt | None
+    mg: Fraction
+    times: Fraction
+
+    @property
+    def magnesium(self) -> Mass:
+        """Magnesium a day: amount x times x the salt's share of magnesium (rule 2)."""
+        share = Fraction(1) if self.salt is None else self.salt.fraction
+        return Mass(self.mg * self.times * share)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One authority's amount and limit beside the reader's."""
+
+    authority: ref.Authority
+    row: ref.IntakeRow | None
+    position: str
+    limit: ref.LimitRow
+    limit_position: str
+
+
+@dataclass(frozen=True)
+class IntakeFacts:
+    """What the check found.
+
+    ``chosen`` is the chosen authority's comparison; ``ratio`` and ``calcium_per_kg`` are
+    None where they were not asked for or cannot be worked out. Every amount is exact.
+    """
+
+    answers: IntakeAnswers
+    status: str
+    age_months: int
+    food: Mass
+    eaten: tuple[Eaten, ...]
+    supplements: tuple[Supplement, ...]
+    supplement: Mass
+    total: Mass
+    chosen: Comparison
+    comparisons: tuple[Comparison, ...]
+    percent: Fraction | None
+    exceeds: tuple[str, ...]
+    ratio: Fraction | None
+    ratio_position: str
+    calcium: Mass | None
+    calcium_per_kg: Fraction | None
+    calcium_note: str
+    foods_near: tuple[foods.Food, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OutOfScope:
+    """Somebody the check is not for, such as an infant."""
+
+    answers: IntakeAnswers
+    status: str
+    age_months: int
+
+
+def check_intake(answers: IntakeAnswers) -> IntakeFacts | OutOfScope | Refusal:
+    """Compare a day's magnesium with what authorities publish."""
+    reader = Reader()
+    age_months = _age(reader, answers.age)
+    if age_months is not None and age_months < ref.INFANT_MONTHS:
+        return OutOfScope(answers, "out-of-scope:infant", age_months)
+    sex = reader.choice("sex", answers.sex, ref.SEXES)
+    stage = reader.choice("stage", answers.stage or "general", ref.STAGES)
+    if sex == "male" and stage in ("pregnancy", "lactation"):
+        reader.refuse("stage", "stage")
+    reader.choice("authority", answers.authority, ref.AUTHORITY_BY_CODE)
+    eaten = _eaten(reader, answers.eaten)
+    food = _food(reader, answers, eaten)
+    supplements = _supplements(reader, answers.supplements)
+    calcium = _optional(reader, "calcium", answers.calcium, most=ref.CALCIUM_MOST)
+    weight = _optional(
+        reader, "weight", answers.weight, least=ref.WEIGHT_LEAST, most=ref.WEIGHT_MOST
+    )
+    if reader.problems or age_months is None:
+        return Refusal(tuple(reader.problems))
+    return _compare(
+        answers, age_months, sex, stage, food, eaten, supplements,
+        None if calcium is None else Mass(calcium), weight,
+    )  # fmt: skip
+
+
+_AGE = re.compile(r"([0-9]{1,4})\s*(?:(m|mo|months?)|y|years?)?", re.IGNORECASE)
+
+
+def _age(reader: Reader, text: str) -> int | None:
+    """Completed months from ``60``, ``60 years``, ``47m`` or ``47 months``."""
+    match = _AGE.fullmatch(text.strip())
+    if match is None:
+        reader.refuse("age", *(("number", "whole") if text.strip() else ("empty", "empty")))
+        return None
+    months = int(match[1]) * (1 if match[2] else ref.MONTHS)
+    if months > ref.OLDEST_YEARS * ref.MONTHS:
+        reader.refuse("age", "range", least="1", most=str(ref.OLDEST_YEARS))
+        return None
+    return months
+
+
+def _eaten(reader: Reader, answers: tuple[EatenAnswer, ...]) -> tuple[Eaten, ...]:
+    """Each food with its servings and magnesium; rows that cannot be read are refused."""
+    eaten = []
+    for row, answer in enumerate(answers):
+        if answer.blank:
+            continue
+        food = foods.FOOD_BY_ID.get(answer.food.strip().upper())
+        if food is None:
+            reader.refuse("eat-food", "choice", "choice", row)
+        servings = reader.number("eat-servings", answer.servings, row=row)
+        if food is not None and servings is not None:
+            eaten.append(Eaten(food, servings, food.magnesium(servings)))
+    return tuple(eaten)
+
+
+def _food(reader: Reader, answers: IntakeAnswers, eaten: tuple[Eaten, ...]) -> Mass:
+    """Magnesium from food: the total given, or the sum of the foods. Never both."""
+    most = ref.FOOD_MOST
+    if any(not answer.blank for answer in answers.eaten):
+        total = sum((item.magnesium.mg for item in eaten), Fraction(0))
+        if answers.food.strip():
+            reader.refuse("food", "choice", "both")
+        elif total > most.value:
+            reader.refuse("eat-servings", "range", "sum", 0, most=str(most.value))
+        return Mass(total)
+    given = reader.number("food", answers.food, units=("mg",), most=most.value)
+    return Mass(given or Fraction(0))
+
+
+def _supplements(reader: Reader, answers: tuple[SupplementAnswer, ...]) -> tuple[Supplement, ...]:
+    """Each supplement; one that is not named fully is asked about, never guessed."""
+    read = []
+    for row, answer in enumerate(answers):
+        if answer.blank:
+            continue
+        known = _salt(reader, answer.salt.strip(), row)
+        mg = reader.number("supplement-mg", answer.mg, units=("mg",), row=row)
+        times = reader.number("supplement-times", answer.times, row=row)
+        if known and mg is not None and times is not None:
+            read.append(Supplement(ref.SALT_BY_KEY.get(answer.salt.strip()), mg, times))
+    total = sum((item.magnesium.mg for item in read), Fraction(0))
+    if total > ref.SUPPLEMENT_MOST.value:
+        reader.refuse("supplement-mg", "range", "sum", 0, most=str(ref.SUPPLEMENT_MOST.value))
+    return tuple(read)
+
+
+def _salt(reader: Reader, key: str, row: int) -> bool:
+    """Whether ``key`` names one salt; else what it could have meant is asked."""
+    if key == ref.ELEMENTAL or key in ref.SALT_BY_KEY:
+        return True
+    forms = [salt for salt in ref.SALT_BY_KEY if salt.startswith(f"{key}_")] if key else []
+    keys = [ref.ELEMENTAL, *ref.SALT_BY_KEY]
+    close = forms or difflib.get_close_matches(key.replace("sulph", "sulf"), keys)
+    reason = "empty" if not key else "which" if forms else "near" if close else "unknown"
+    reader.refuse("supplement-salt", "supplement", reason, row, given=key, forms=", ".join(close))
+    return False
+
+
+def _optional(
+    reader: Reader,
+    name: str,
+    text: str,
+    *,
+    most: ref.Quantity,
+    least: ref.Quantity | None = None,
+) -> Fraction | None:
+    """A number that may be left out."""
+    if not text.strip():
+        return None
+    unit = "kg" if name == "weight" else "mg"
+    lowest = Fraction(0) if least is None else least.value
+    return reader.number(name, text, units=(unit,), least=lowest, most=most.value)
+
+
+def _compare(
+    answers: IntakeAnswers,
+    age_months: int,
+    sex: str,
+    stage: str,
+    food: Mass,
+    eaten: tuple[Eaten, ...],
+    supplements: tuple[Supplement, ...],
+    calcium: Mass | None,
+    weight: Fraction | None,
+) -> IntakeFacts:
+    supplement = Mass(sum((item.magnesium.mg for item in supplements), Fraction(0)))
+    total = food + supplement
+    comparisons = tuple(
+        _comparison(authority, age_months, sex, stage, total, supplement)
+        for authority in ref.AUTHORITIES
+    )
+    chosen = next(c for c in comparisons if c.authority.code == answers.authority)
+    ratio, ratio_position = _ratio(calcium, total)
+    per_kg, calcium_note = _calcium_per_kg(calcium, weight)
+    gap = chosen.row.amount - total if chosen.row and chosen.position == "below" else None
+    return IntakeFacts(
+        answers=answers,
+        status="ok" if chosen.row else "no-reference:stage-age",
+        age_months=age_months,
+        food=food,
+        eaten=eaten,
+        supplements=supplements,
+        supplement=supplement,
+        total=total,
+        chosen=chosen,
+        comparisons=comparisons,
+        percent=total / chosen.row.amount * 100 if chosen.row else None,
+        exceeds=_exceeds(age_months, supplement),
+        ratio=ratio,
+        ratio_position=ratio_position,
+        calcium=calcium,
+        calcium_per_kg=per_kg,
+        calcium_note=calcium_note,
+        foods_near=foods.near(gap, ref.FOODS_NAMED) if gap else (),
+        notes=_notes(age_months, food, supplement),
+    )
+
+
+def _comparison(
+    authority: ref.Authority, age_months: int, sex: str, stage: str, total: Mass, extra: Mass
+) -> Comparison:
+    """An authority's row for the person, never another's (rule 1), and its limit."""
+    row = ref.intake_row(authority.code, age_months, sex, stage)
+    position = "" if row is None else "at-or-above" if total >= row.amount else "below"
+    limit = ref.limit_row(authority.code, age_months)
+    return Comparison(authority, row, position, limit, _limit_position(limit, extra))
+
+
+def _limit_position(limit: ref.LimitRow, supplement: Mass) -> str:
+    """Where the supplements stand against a limit; food has none (rule 4)."""
+    if not supplement:
+        return "no-supplement"
+    if limit.amount is None:
+        return "none-set"
+    return "above" if supplement > limit.amount else "within"
+
+
+def _exceeds(age_months: int, supplement: Mass) -> tuple[str, ...]:
+    """For adults, whose limits the supplements pass, lowest limit first."""
+    if age_months < ref.ADULT_MONTHS:
+        return ()
+    limits = ((code, ref.limit_row(code, age_months)) for code in ref.LIMITS_ALWAYS_COMPARED)
+    return tuple(code for code, limit in limits if _limit_position(limit, supplement) == "above")
+
+
+def _ratio(calcium: Mass | None, total: Mass) -> tuple[Fraction | None, str]:
+    """Calcium over magnesium, and where it lies by the one cohort's middle value."""
+    if calcium is None:
+        return None, ""
+    if not total:
+        return None, "undefined"
+    ratio = calcium / total
+    middle = ref.RATIO_MIDDLE.value
+    return ratio, "below" if ratio < middle else "at" if ratio == middle else "above"
+
+
+def _calcium_per_kg(calcium: Mass | None, weight: Fraction | None) -> tuple[Fraction | None, str]:
+    """Calcium in mg per kg of body weight, and whether it is over the reviewed figure."""
+    if calcium is None or weight is None:
+        return None, ""
+    per_kg = calcium.mg / weight
+    return per_kg, "over-10" if per_kg > ref.CALCIUM_PER_KG.value else "not-over-10"
+
+
+def _notes(age_months: int, food: Mass, supplement: Mass) -> tuple[str, ...]:
+    """The notes' names, in alphabetical order (rule 8)."""
+    held = {
+        "child-supplement": bool(supplement) and age_months < ref.ADULT_MONTHS,
+        "food-high-check-units": food > ref.FOOD_LOOKS_HIGH.mass,
+        "kidney": bool(supplement),
+        "toxic-dose": supplement >= ref.TOXIC_DOSE.mass,
+    }
+    return tuple(name for name, true in held.items() if true)

@@ -1,0 +1,243 @@
+"""What every rendering receives, and the record that the JSON and the page repeat.
+
+A ``Result`` is words and numbers in reading order; ``html`` and ``text`` only lay it out.
+The records' keys and rounding are a contract: the columns of tests/examples/*.csv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from calculator import __version__
+from calculator.answers import Refusal
+from calculator.intake import Comparison, IntakeAnswers, IntakeFacts, OutOfScope, SupplementAnswer
+from calculator.quantities import NotANumber, Unit, display, parse_number
+from calculator.serum import SerumAnswers, SerumFacts
+
+Record = dict[str, str | list[str]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence or a step of working, with the keys of its sources."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Band:
+    """A stretch of a number line: from, to, the word for it, ``within`` or ``outside``."""
+
+    start: Fraction
+    end: Fraction
+    word: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A point on a number line: where, its label, ``reading``, ``limit`` or ``worry``."""
+
+    at: Fraction
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class NumberLine:
+    """A line from 0 to ``end`` with bands and marks, and the same facts as text."""
+
+    title: str
+    description: str
+    end: Fraction
+    bands: tuple[Band, ...]
+    marks: tuple[Mark, ...]
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Care:
+    """A care card: ``prompt``, ``same-day`` or ``emergency``; one call to action, bullets."""
+
+    level: str
+    prefix: str
+    heading: str
+    bullets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A captioned table; ``current`` is the row to mark, ``sources`` goes by row."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sources: tuple[tuple[str, ...], ...]
+    current: int | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and the lines under it."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A result in reading order."""
+
+    check: str
+    record: Record
+    heading: str
+    summary: Line
+    marked: str
+    line: NumberLine | None
+    working: Section
+    care: Care | None
+    notes: tuple[Line, ...]
+    sections: tuple[Section, ...]
+    table: Table | None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every source named, in reading order, once."""
+        lines = [self.summary, *self.working.lines, *self.notes]
+        lines += [line for section in self.sections for line in section.lines]
+        keys = [*(self.line.sources if self.line else ())]
+        keys += [key for line in lines for key in line.sources]
+        keys += [key for row in (self.table.sources if self.table else ()) for key in row]
+        return tuple(dict.fromkeys(keys))
+
+
+def to_json(result: Result) -> Mapping[str, object]:
+    """The JSON contract: the record, then the working, the sources and the version."""
+    steps = [{"step": line.text, "source": line.sources[0]} for line in result.working.lines]
+    return {
+        **result.record,
+        "working": steps,
+        "sources": list(result.sources),
+        "problems": [],
+        "version": __version__,
+    }
+
+
+def refusal_to_json(record: Record, messages: list[dict[str, str]]) -> Mapping[str, object]:
+    """The JSON contract for answers that cannot be checked."""
+    return {**record, "working": [], "sources": [], "problems": messages, "version": __version__}
+
+
+SERUM_KEYS = tuple(
+    "value unit low high status mg_dl mmol_l meq_l position row ctcae care notes".split(" ")
+)
+INTAKE_KEYS = tuple(
+    "authority sex age_months stage food supplements calcium weight status reference kind "
+    "supplement total percent position limit limit_position exceeds ratio ratio_position "
+    "calcium_per_kg calcium_note notes".split(" ")
+)
+
+
+def _record(keys: tuple[str, ...], values: Mapping[str, str | list[str]]) -> Record:
+    lists = {"notes", "exceeds"}
+    return {key: values.get(key, [] if key in lists else "") for key in keys}
+
+
+def digits(text: str) -> str:
+    """A typed number without its spaces and unit; anything else as it was typed."""
+    try:
+        return parse_number(text).digits
+    except NotANumber:
+        return text.strip()
+
+
+def serum_record(facts: SerumFacts) -> Record:
+    """The serum result as strings: mg/dL to 2 decimals, mmol/L and mEq/L to 3."""
+    reading = facts.reading
+    return _record(
+        SERUM_KEYS,
+        {
+            **_serum_echo(facts.answers),
+            "unit": reading.unit.value,
+            "status": facts.status,
+            "mg_dl": display(reading.in_unit(Unit.MG_DL), 2),
+            "mmol_l": display(reading.in_unit(Unit.MMOL_L), 3),
+            "meq_l": display(reading.in_unit(Unit.MEQ_L), 3),
+            "position": facts.position,
+            "row": facts.row.id if facts.row else "",
+            "ctcae": facts.grade,
+            "care": facts.care,
+            "notes": list(facts.notes),
+        },
+    )
+
+
+def _serum_echo(answers: SerumAnswers) -> dict[str, str | list[str]]:
+    return {
+        "value": digits(answers.value),
+        "unit": answers.unit,
+        "low": digits(answers.low),
+        "high": digits(answers.high),
+    }
+
+
+def serum_refusal_record(answers: SerumAnswers, refusal: Refusal) -> Record:
+    """The answers as typed and the status of their first problem."""
+    return _record(SERUM_KEYS, {**_serum_echo(answers), "status": refusal.status})
+
+
+def intake_record(facts: IntakeFacts | OutOfScope) -> Record:
+    """The intake result as strings: mg and percent to 1 decimal, the ratio to 2."""
+    known = _intake_echo(facts.answers)
+    known |= {"status": facts.status, "age_months": str(facts.age_months)}
+    if isinstance(facts, OutOfScope):
+        return _record(INTAKE_KEYS, known)
+    known |= {
+        "food": known["food"] or display(facts.food.mg, 1),
+        "supplement": display(facts.supplement.mg, 1),
+        "total": display(facts.total.mg, 1),
+        "percent": "" if facts.percent is None else display(facts.percent, 1),
+        "exceeds": list(facts.exceeds),
+        "ratio": "" if facts.ratio is None else display(facts.ratio, 2),
+        "ratio_position": facts.ratio_position,
+        "calcium_per_kg": (
+            "" if facts.calcium_per_kg is None else display(facts.calcium_per_kg, 1)
+        ),
+        "calcium_note": facts.calcium_note,
+        "notes": list(facts.notes),
+    }
+    return _record(INTAKE_KEYS, known | _chosen(facts.chosen))
+
+
+def _chosen(chosen: Comparison) -> dict[str, str | list[str]]:
+    return {
+        "reference": chosen.row.published if chosen.row else "",
+        "kind": chosen.row.kind if chosen.row else "",
+        "position": chosen.position,
+        "limit": chosen.limit.published or "",
+        "limit_position": chosen.limit_position,
+    }
+
+
+def _intake_echo(answers: IntakeAnswers) -> dict[str, str | list[str]]:
+    return {
+        "authority": answers.authority,
+        "sex": answers.sex,
+        "stage": answers.stage or "general",
+        "food": digits(answers.food),
+        "supplements": " ".join(_supplement_text(s) for s in answers.supplements if not s.blank),
+        "calcium": digits(answers.calcium),
+        "weight": digits(answers.weight),
+    }
+
+
+def _supplement_text(answer: SupplementAnswer) -> str:
+    return f"{answer.salt.strip()}:{digits(answer.mg)}x{digits(answer.times)}"
+
+
+def intake_refusal_record(answers: IntakeAnswers, refusal: Refusal) -> Record:
+    """The answers as typed and the status of their first problem."""
+    return _record(INTAKE_KEYS, {**_intake_echo(answers), "status": refusal.status})

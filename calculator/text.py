@@ -1,0 +1,54 @@
+"""Results as plain text, for the command line and for copying. Layout only."""
+
+from __future__ import annotations
+
+from calculator.explain import SOURCES, source_name
+from calculator.result import Line, Result, Section, Table
+
+
+def result_to_text(result: Result) -> str:
+    """A result in the same order as on the page."""
+    blocks = [
+        result.heading.upper(),
+        result.line.description if result.line else "",
+        _line(result.summary),
+        "\n".join(f"- {_line(line)}" for line in result.notes),
+        _section(result.working),
+        _care(result),
+        *(_section(section) for section in result.sections),
+        table_to_text(result.table) if result.table else "",
+        _sources(result.sources),
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _line(line: Line) -> str:
+    names = ", ".join(map(source_name, line.sources))
+    return f"{line.text} [{names}]" if names else line.text
+
+
+def _section(section: Section) -> str:
+    return "\n".join([section.heading, *(f"- {_line(line)}" for line in section.lines)])
+
+
+def _care(result: Result) -> str:
+    care = result.care
+    if care is None:
+        return ""
+    return "\n".join([f"{care.prefix}{care.heading}", *(f"- {item}" for item in care.bullets)])
+
+
+def _sources(keys: tuple[str, ...]) -> str:
+    return "\n".join([SOURCES, *(f"- {source_name(key)} ({key})" for key in keys)])
+
+
+def table_to_text(table: Table) -> str:
+    """A table in columns as wide as their longest cell; the current row has an arrow."""
+    rows = [table.head, *table.rows]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(table.head))]
+    lines = [table.caption]
+    for number, row in enumerate(rows, start=-1):
+        arrow = "> " if number == table.current else "  "
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        lines.append((arrow + "  ".join(cells)).rstrip())
+    return "\n".join(lines)
