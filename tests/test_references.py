@@ -1,0 +1,70 @@
+"""What every entry of the site's own bibliography must have."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.citations import is_day, read_bibliography
+from scripts.vancouver import Reference, to_text
+
+BIB = Path(__file__).parent.parent / "references.bib"
+REFERENCES, PROBLEMS = read_bibliography(BIB)
+ENTRIES = pytest.mark.parametrize("reference", REFERENCES.values(), ids=REFERENCES.keys())
+
+# A field of another name would be left out of the printed reference without a word.
+FIELDS = frozenset(
+    "author editor title journal booktitle publisher institution address series edition year month"
+    " day volume number pages eid doi pmid pmcid url urldate note".split()
+)
+# The article that the site's pages are written from cites these, in this order.
+OWN = (
+    "fiorentini2021", "uwitonze2018", "rondanelli2021", "groenendijk2022", "veronese2017",
+    "cui2022women", "welch2017", "statpearls-hypermagnesaemia",
+)  # fmt: skip
+
+
+def test_the_bibliography_has_no_fault() -> None:
+    """Keys, order, identifiers, addresses and dates are as the build asks for."""
+    assert PROBLEMS == []
+
+
+def test_the_references_of_the_article_are_there() -> None:
+    """Each of the article's 8 references has an entry."""
+    assert set(OWN) <= REFERENCES.keys()
+
+
+@ENTRIES
+def test_an_entry_says_when_it_was_last_looked_at(reference: Reference) -> None:
+    """Every entry has the day somebody last looked for support for it."""
+    assert is_day(reference.get("urldate"))
+
+
+@ENTRIES
+def test_an_entry_has_only_fields_that_are_printed(reference: Reference) -> None:
+    """A misspelt field is noticed."""
+    assert reference.fields.keys() <= FIELDS
+
+
+@ENTRIES
+def test_an_entry_can_be_found_by_a_reader(reference: Reference) -> None:
+    """Every entry has an identifier or an address, or is a book with its publisher and year."""
+    lasting = ("doi", "pmid", "pmcid", "url")
+    assert any(map(reference.get, lasting)) or (
+        reference.type == "book" and reference.get("publisher") and reference.get("year")
+    )
+
+
+@ENTRIES
+def test_an_entry_reads_as_whole_sentences(reference: Reference) -> None:
+    """No field that is missing leaves stray punctuation behind."""
+    text = to_text(reference)
+    assert not any(stray in text for stray in ("..", " .", " ;", " ,", "; .", ": .", "  ", ". ;"))
+    assert text[0].isalnum()
+
+
+@ENTRIES
+def test_an_article_names_its_journal(reference: Reference) -> None:
+    """An article has a journal; the journal of spencer1994 has not been confirmed yet."""
+    if reference.type == "article" and reference.key != "spencer1994":
+        assert reference.get("journal")
+        assert reference.get("volume")
