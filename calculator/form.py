@@ -283,6 +283,28 @@ INTAKE = Form(
 )
 FORMS = {form.check: form for form in (SERUM, INTAKE)}
 PROBLEM_HEADING = "There is a problem"
+ERROR_TITLE = "Error: "
+
+# What the page says while it waits for Python, by the loader's stages.
+STAGES = {
+    "download": "Downloading the calculator:",
+    "start": "Starting the calculator",
+    "import": "Reading the tables",
+    "ready": "Ready",
+}
+
+# What the page says when no answer came, by the loader's reasons; the last is for any other.
+TRY_AGAIN = "Try again"
+_BY_HAND = "Your answers are still here. The tables on this page hold the same numbers."
+FAILURES = {
+    "offline": f"The calculator could not be downloaded. Check your connection. {_BY_HAND}",
+    "missing": f"A file of the calculator is missing from this site. {_BY_HAND}",
+    "corrupt": f"A file of the calculator arrived damaged. {_BY_HAND}",
+    "blocked": f"Something on this device or network blocks the calculator. {_BY_HAND}",
+    "timeout": f"The calculator took too long. {_BY_HAND}",
+    "died": f"The browser ended the calculator, perhaps to save memory. {_BY_HAND}",
+    "python": f"Something in this page broke. {_BY_HAND}",
+}
 
 # By field and reason first, then by reason alone. Patterns follow the GOV.UK design system.
 _BY_FIELD = {

@@ -10,7 +10,17 @@ from html import escape
 
 from calculator.chart import number_line
 from calculator.explain import SOURCES, source_name
-from calculator.form import PROBLEM_HEADING, Choice, Form, Group, Question
+from calculator.form import (
+    ERROR_TITLE,
+    FAILURES,
+    PROBLEM_HEADING,
+    STAGES,
+    TRY_AGAIN,
+    Choice,
+    Form,
+    Group,
+    Question,
+)
 from calculator.result import Care, Line, Result, Section, Table
 
 # Where the page of sources lies, seen from the two pages that hold a check.
@@ -31,14 +41,30 @@ def form_to_html(form: Form) -> str:
     title = f"{form.check}-title"
     return (
         f'<form class="check" id="{form.check}" data-check="{form.check}" method="dialog" '
-        f'aria-labelledby="{title}" novalidate="novalidate" autocomplete="off">'
+        f'aria-labelledby="{title}" novalidate="novalidate" autocomplete="off" '
+        f'data-error-title="{escape(ERROR_TITLE)}">'
         f'<h2 id="{title}">{escape(form.title)}</h2>'
         f'<div data-problems="{form.check}"></div>{parts}'
         f"<details><summary>{escape(form.more_label)}</summary>{more}</details>"
         f'<p class="actions"><button type="submit" class="md-button md-button--primary">'
         f"{escape(form.submit)}</button></p>"
-        f'<div class="loading" data-loading="{form.check}" data-state="idle" role="status"></div>'
+        f'<p class="loading" data-loading="{form.check}" data-state="idle" role="status" '
+        f"{_stages()}></p>{_failures()}"
         f'<div data-answer="{form.check}"></div></form>'
+    )
+
+
+def _stages() -> str:
+    return " ".join(f'data-{stage}="{escape(words)}"' for stage, words in STAGES.items())
+
+
+def _failures() -> str:
+    """What to say when no answer came, in place before it is needed: Python may be what failed."""
+    return "".join(
+        f'<div class="failure" data-failure="{reason}" tabindex="-1" hidden="hidden">'
+        f'<p>{escape(words)}</p><p class="actions"><button type="submit" class="md-button">'
+        f"{escape(TRY_AGAIN)}</button></p></div>"
+        for reason, words in FAILURES.items()
     )
 
 

@@ -618,7 +618,7 @@ SOURCE_NAMES = {
     "fiorentini2021": "Fiorentini 2021",
     "firoz2001": "Firoz 2001",
     "iom1997": "Institute of Medicine 1997",
-    "medscape-hypermagnesaemia": "Medscape 2023",
+    "medscape-hypermagnesaemia": "Medscape",
     "nhmrc2006": "NHMRC 2006",
     "nhs-ayrshire": "NHS Ayrshire & Arran 2025",
     "nhs-bnssg": "NHS BNSSG",

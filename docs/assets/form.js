@@ -1,0 +1,162 @@
+/**
+ * The checks' forms: sends their answers to Python and shows what comes back.
+ *
+ * Every word a reader sees was written in Python: the results by calculator.browser, the
+ * words for waiting and failing by the build, which put them into the form's own markup.
+ */
+import { Python } from "./loader.js";
+
+const WAIT_BEFORE_SAYING_SO = 1000; // Sooner, a progress line only flickers.
+const LENGTH_TO_SHOW = 1e6; // Progress is told in megabytes.
+
+const pythons = new Map();
+
+/** One Python for all the forms of a page. */
+function pythonFor({ runtime, files }) {
+  if (!pythons.has(runtime))
+    pythons.set(runtime, new Python(`runtime/${runtime}/`, JSON.parse(files), tellProgress));
+  return pythons.get(runtime);
+}
+
+let progress = "";
+function tellProgress({ stage, loaded, total }) {
+  for (const place of document.querySelectorAll("[data-loading]")) {
+    const words = place.dataset[stage];
+    const megabytes = (bytes) => (bytes / LENGTH_TO_SHOW).toFixed(1);
+    progress = stage === "download" ? `${words} ${megabytes(loaded)} / ${megabytes(total)} MB` : words;
+    if (place.dataset.state === "loading" && place.textContent) place.textContent = progress;
+  }
+}
+
+function fragment(html) {
+  return document.createRange().createContextualFragment(html);
+}
+
+/** Says that the wait goes on, once it has gone on for a while; returns how to end it. */
+function wait(form) {
+  const place = form.querySelector("[data-loading]");
+  place.dataset.state = "loading";
+  const timer = setTimeout(() => {
+    place.textContent = progress || place.dataset.start;
+  }, WAIT_BEFORE_SAYING_SO);
+  return (state) => {
+    clearTimeout(timer);
+    place.dataset.state = state;
+    place.textContent = "";
+  };
+}
+
+/** Takes away what an earlier answer left, but for the reader's own input. */
+function clear(form) {
+  form.querySelector("[data-problems]").replaceChildren();
+  form.querySelector("[data-answer]").replaceChildren();
+  for (const place of form.querySelectorAll(".problem")) {
+    place.hidden = true;
+    place.textContent = "";
+  }
+  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  for (const failure of form.querySelectorAll("[data-failure]")) failure.hidden = true;
+  for (const mark of document.querySelectorAll(".marked")) {
+    mark.closest("tr").removeAttribute("aria-current");
+    mark.remove();
+  }
+  document.title = document.title.replace(form.dataset.errorTitle, "");
+}
+
+function showProblems(form, { html, problems }) {
+  form.querySelector("[data-problems]").append(fragment(html));
+  for (const { field, message } of problems) {
+    const place = document.getElementById(`${field}-problem`);
+    const hidden = document.createElement("span");
+    hidden.className = "visually-hidden";
+    hidden.textContent = form.dataset.errorTitle;
+    place.replaceChildren(hidden, message);
+    place.hidden = false;
+    const described = document.getElementById(field).closest("fieldset.question") ?? document.getElementById(field);
+    described.setAttribute("aria-invalid", "true");
+    if (!described.getAttribute("aria-describedby").includes(place.id))
+      described.setAttribute("aria-describedby", `${described.getAttribute("aria-describedby")} ${place.id}`);
+  }
+  document.title = form.dataset.errorTitle + document.title;
+  form.querySelector(".problem-summary").focus();
+}
+
+function showResult(form, { html, marked, record }) {
+  const place = form.querySelector("[data-answer]");
+  place.append(fragment(html));
+  const row = document.querySelector(`table[data-table="${form.dataset.check}"] tr[data-row="${record.row}"]`);
+  if (row && marked) {
+    row.setAttribute("aria-current", "true");
+    const mark = document.createElement("span");
+    mark.className = "marked";
+    mark.textContent = marked;
+    row.querySelector("th").append(mark);
+  }
+  place.querySelector("h2").focus();
+}
+
+function showFailure(form, reason) {
+  const failures = [...form.querySelectorAll("[data-failure]")];
+  const failure = failures.find((one) => one.dataset.failure === reason) ?? failures.at(-1);
+  failure.hidden = false;
+  failure.focus();
+}
+
+async function submit(event) {
+  event.preventDefault();
+  const form = event.currentTarget;
+  const turn = (form.turn = (form.turn ?? 0) + 1);
+  const request = { check: form.dataset.check, answers: [...new FormData(form)] };
+  clear(form);
+  const done = wait(form);
+  try {
+    const response = JSON.parse(await pythonFor(form.dataset).run(JSON.stringify(request)));
+    if (turn !== form.turn) return;
+    done("ready");
+    (response.problems.length ? showProblems : showResult)(form, response);
+  } catch (failure) {
+    if (turn !== form.turn) return;
+    done("failed");
+    console.info(`The check gave no answer: ${failure.message}`);
+    showFailure(form, failure.reason);
+  }
+}
+
+/** Gives every field of every row its own ids again, counted from 1. */
+function renumber(group) {
+  group.querySelectorAll(":scope > .row").forEach((row, index) => {
+    for (const element of row.querySelectorAll("[id], [for], [aria-describedby], [data-question]"))
+      for (const name of ["id", "for", "aria-describedby", "data-question"])
+        if (element.hasAttribute(name))
+          element.setAttribute(name, element.getAttribute(name).replace(/-\d+(?=-|\s|$)/g, `-${index + 1}`));
+  });
+}
+
+function addRow(group) {
+  const row = group.querySelector("template").content.firstElementChild.cloneNode(true);
+  group.querySelector("template").before(row);
+  renumber(group);
+  row.querySelector("select, input").focus();
+}
+
+function removeRow(row) {
+  const group = row.parentElement;
+  row.remove();
+  renumber(group);
+  group.querySelector("[data-add]").focus();
+}
+
+function click({ target }) {
+  const add = target.closest("[data-add]");
+  const remove = target.closest("[data-remove]");
+  if (add) addRow(add.closest("[data-rows]"));
+  if (remove) removeRow(remove.closest(".row"));
+}
+
+for (const form of document.querySelectorAll("form[data-check]")) {
+  form.addEventListener("submit", submit);
+  form.addEventListener("click", click);
+  // Python takes a second to start; it does so while the reader fills in the form.
+  for (const intent of ["focusin", "pointerdown"])
+    form.addEventListener(intent, () => pythonFor(form.dataset).start(), { once: true });
+}

@@ -1,0 +1,338 @@
+"""Python-Markdown extension: the checks' forms, the reference tables, quantities in two units.
+
+In a page:
+
+    /// check | serum             a form, built from calculator.form
+    ///
+
+    /// reference | serum         a table, built from calculator.reference
+    ///
+
+    {4.8 mg/dL}                   4.8mg/dL (1.975mmol/L), worked out, in a sentence
+
+So a page cannot disagree with the check: no number of ours is typed on it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from markdown import Extension, Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block
+
+from calculator import reference as ref
+from calculator.explain import both_units, in_unit, mg, span, unread
+from calculator.explain_intake import people
+from calculator.explain_serum import ROW_NAMES, STAGE_NAMES, care_rule, row_rule
+from calculator.form import FORMS
+from calculator.html import form_to_html
+from calculator.quantities import Concentration, Unit, display
+from scripts import citations, runtime
+
+if TYPE_CHECKING:
+    from pymdownx.blocks import BlocksProcessor
+
+Element = ElementTree.Element
+
+
+class Check(Block):
+    """A check's form, and what stands in its place where scripts do not run."""
+
+    NAME = "check"
+    ARGUMENT = True
+
+    def on_validate(self, _parent: Element) -> bool:
+        return known(self.argument, FORMS, "check")
+
+    def on_create(self, parent: Element) -> Element:
+        form = ElementTree.fromstring(form_to_html(FORMS[self.argument]))
+        current = runtime.current()
+        form.set("data-runtime", str(current["hash"]))
+        form.set("data-files", json.dumps(current["files"], sort_keys=True))
+        for element in form.iter():
+            element.text = element.text and AtomicString(element.text)
+            element.tail = element.tail and AtomicString(element.tail)
+        place = ElementTree.SubElement(parent, "div", {"class": "check-place"})
+        noscript = ElementTree.SubElement(place, "noscript")
+        ElementTree.SubElement(noscript, "p").text = AtomicString(
+            "This form works out an answer in your browser, which needs JavaScript. "
+            "Without it, the tables on this page hold the same numbers."
+        )
+        place.append(form)
+        return place
+
+
+class Reference(Block):
+    """A table of published numbers with a citation in every row."""
+
+    NAME = "reference"
+    ARGUMENT = True
+
+    def on_validate(self, _parent: Element) -> bool:
+        return known(self.argument, TABLES, "reference")
+
+    def on_create(self, parent: Element) -> Element:
+        place = ElementTree.SubElement(parent, "div", {"class": "reference"})
+        place.extend(TABLES[self.argument]())
+        return place
+
+
+def known(name: str, names: Iterable[str], block: str) -> bool:
+    """Whether there is such a block. An unknown one stops the build: it must not vanish."""
+    if name in names:
+        return True
+    raise ValueError(f"/// {block} | {name}: there is no such one. Known: {', '.join(names)}")
+
+
+# -------------------------------------------------------------------------- the tables
+
+
+def cited(*keys: str) -> str:
+    """A citation in the pages' own syntax."""
+    return f" [{'; '.join(f'@{key}' for key in keys)}]"
+
+
+def table(
+    caption: str,
+    head: tuple[str, ...],
+    rows: Iterable[tuple[str, ...]],
+    ids: Iterable[str] = (),
+    name: str = "",
+) -> Element:
+    """A captioned table whose cells know their column, for phones that stack them.
+
+    ``ids`` name the rows (``data-row``), so that the check can mark one.
+    """
+    element = ElementTree.Element("table", {"class": "stacked", "data-table": name})
+    ElementTree.SubElement(element, "caption").text = caption
+    header = ElementTree.SubElement(ElementTree.SubElement(element, "thead"), "tr")
+    for cell in head:
+        ElementTree.SubElement(header, "th", scope="col").text = cell
+    body = ElementTree.SubElement(element, "tbody")
+    names = iter(ids)
+    for row in rows:
+        line = ElementTree.SubElement(body, "tr")
+        if key := next(names, ""):
+            line.set("data-row", key)
+        ElementTree.SubElement(line, "th", scope="row").text = row[0]
+        for column, cell in zip(head[1:], row[1:], strict=True):
+            ElementTree.SubElement(line, "td", {"data-label": column}).text = cell
+    return element
+
+
+def serum() -> list[Element]:
+    """Every row of the serum check, in both usual units, with its signs and next step."""
+    low, high = ref.DEFAULT_RANGE.low, ref.DEFAULT_RANGE.high
+    assert high is not None
+    rows = [
+        (
+            ROW_NAMES[row.id],
+            row_rule(row, low, high, Unit.MMOL_L),
+            row_rule(row, low, high, Unit.MG_DL) + cited(row.source),
+            STAGE_NAMES[row.stage],
+            row.signs.capitalize() if row.signs.islower() else row.signs,
+            care_rule(row) + (cited(row.rises.source) if row.rises else ""),
+        )
+        for row in ref.SERUM_ROWS
+    ]
+    head = ("Row", "mmol/L", "mg/dL", "Stage name", "Signs the source lists", "Next step")
+    ids = [row.id for row in ref.SERUM_ROWS]
+    return [table("Serum magnesium, lowest row first", head, rows, ids, "serum")]
+
+
+def ranges() -> list[Element]:
+    """The published ranges side by side."""
+    rows = [
+        (
+            published.name,
+            span(published.low, published.high, Unit.MMOL_L),
+            span(published.low, published.high, Unit.MG_DL) + cited(*published.sources),
+        )
+        for published in ref.RANGES
+    ]
+    return [table("Published ranges for serum magnesium", ("Source", "mmol/L", "mg/dL"), rows)]
+
+
+def onsets() -> list[Element]:
+    """Where sources put the first signs of raised magnesium."""
+    rows = [
+        (
+            onset.name,
+            span(onset.low, onset.high, Unit.MMOL_L),
+            span(onset.low, onset.high, Unit.MG_DL),
+            onset.signs.capitalize() + cited(onset.source),
+        )
+        for onset in ref.ONSETS
+    ]
+    head = ("Source", "mmol/L", "mg/dL", "What it says happens there")
+    return [table("Where each source puts signs of raised magnesium", head, rows)]
+
+
+def grades() -> list[Element]:
+    """The CTCAE grades as printed, each unit's own column."""
+    rows = []
+    for side, cuts, word in (
+        ("Low", ref.CTCAE_LOW, "from {} up"),
+        ("Raised", ref.CTCAE_RAISED, "up to {}"),
+    ):
+        for (mmol, grade), (mg_dl, _) in zip(cuts[Unit.MMOL_L], cuts[Unit.MG_DL], strict=True):
+            beyond = "below these" if side == "Low" else "above these"
+            cells = [beyond if cut is None else word.format(cut) for cut in (mmol, mg_dl)]
+            rows.append((f"{side}, grade {grade}", cells[0], cells[1] + cited(ref.CTCAE_SOURCE)))
+    head = ("Grade", "In mmol/L", "In mg/dL")
+    return [table("CTCAE grades, outside the range used", head, rows)]
+
+
+def intakes() -> list[Element]:
+    """Every authority's published amounts, folded away by authority."""
+    return [_folded(authority.name, _amounts(authority)) for authority in ref.AUTHORITIES]
+
+
+def _folded(summary: str, *content: Element) -> Element:
+    details = ElementTree.Element("details")
+    ElementTree.SubElement(details, "summary").text = summary
+    details.extend(content)
+    return details
+
+
+def _amounts(authority: ref.Authority) -> Element:
+    rows = [
+        (
+            people(row)[:1].upper() + people(row)[1:],
+            f"{mg(row.amount)}{unread(row.read)}{cited(row.source)}",
+            f"{ref.KINDS[row.kind].capitalize()} ({row.kind})",
+        )
+        for row in ref.INTAKE_ROWS
+        if row.authority == authority.code
+    ]
+    return table(f"{authority.name}: magnesium a day", ("Who", "Amount", "Kind"), rows)
+
+
+def adults() -> list[Element]:
+    """What each authority publishes at 30 and at 70, and its limit for supplements."""
+    rows = []
+    for authority in ref.AUTHORITIES:
+        amounts = [
+            ref.intake_row(authority.code, years * ref.MONTHS, sex, "general")
+            for sex in ref.SEXES
+            for years in ADULT_EXAMPLES
+        ]
+        limit = ref.limit_row(authority.code, ADULT_EXAMPLES[0] * ref.MONTHS)
+        cells = [f"{mg(row.amount)}{unread(row.read)}" for row in amounts if row]
+        most = "none" if limit.amount is None else f"{mg(limit.amount)}{unread(limit.read)}"
+        sources = dict.fromkeys([authority.amounts_source, limit.source])
+        rows.append((authority.name, *cells, most + cited(*sources)))
+    ages = [f"{sex} aged {years}" for sex in ("Women", "Men") for years in ADULT_EXAMPLES]
+    head = ("Authority", *ages, "Limit for supplements")
+    return [table("Magnesium a day for adults, by authority", head, rows)]
+
+
+ADULT_EXAMPLES = (30, 70)
+
+
+def limits() -> list[Element]:
+    """Every limit for supplements and medicines."""
+    rows = [
+        (
+            ref.AUTHORITY_BY_CODE[row.authority].name,
+            row.ages,
+            ("None set" if row.amount is None else mg(row.amount))
+            + unread(row.read)
+            + cited(row.source),
+        )
+        for row in ref.LIMIT_ROWS
+    ]
+    rows += [(name, ages, f"{most}mg{cited(key)}") for name, ages, most, key in ref.OTHER_LIMITS]
+    head = ("Authority", "Ages", "Most from supplements a day")
+    return [table("Limits for magnesium from supplements and medicines", head, rows)]
+
+
+def salts() -> list[Element]:
+    """The share of magnesium in each compound, worked out from its formula."""
+    rows = [
+        (
+            salt.name,
+            salt.formula,
+            f"{display(salt.fraction * 100, 2)}%{cited(ref.ATOMIC_WEIGHTS_SOURCE)}",
+            ABSORBED[salt.absorbed] + (cited(salt.absorbed_source) if salt.absorbed_source else ""),
+        )
+        for salt in ref.SALTS
+    ]
+    head = ("Compound", "Formula", "Magnesium by weight", "Absorbed in studies")
+    return [table("Magnesium compounds", head, rows)]
+
+
+ABSORBED = {"better": "Better", "poorer": "Less", "unknown": "We found no checked source"}
+
+
+def spacings() -> list[Element]:
+    """Medicines that need a gap from magnesium."""
+    rows = [
+        (s.medicine[:1].upper() + s.medicine[1:], s.gap + unread(s.read) + cited(s.source))
+        for s in ref.SPACINGS
+    ]
+    return [table("Medicines that need a gap from magnesium", ("Medicine", "Gap"), rows)]
+
+
+def sources() -> list[Element]:
+    """Every reference of the site, with the pages that cite it."""
+    return [citations.all_references(citations.load(Path("references.bib"), Path("docs")))]
+
+
+TABLES: dict[str, Callable[[], list[Element]]] = {
+    "adults": adults,
+    "grades": grades,
+    "intakes": intakes,
+    "limits": limits,
+    "onsets": onsets,
+    "ranges": ranges,
+    "salts": salts,
+    "serum": serum,
+    "sources": sources,
+    "spacings": spacings,
+}
+
+
+# ---------------------------------------------------------------------- quantities
+
+
+class Quantity(InlineProcessor):
+    """``{4.8 mg/dL}`` as the same blood in both usual units."""
+
+    PATTERN = rf"\{{([0-9]+(?:\.[0-9]+)?) ?({'|'.join(re.escape(unit) for unit in Unit)})\}}"
+
+    def handleMatch(  # type: ignore[override]  # typeshed's InlineProcessor overrides so, too.
+        self, m: re.Match[str], _data: str
+    ) -> tuple[Element, int, int]:
+        value = Concentration.of(m[1], Unit(m[2]))
+        text = both_units(value)
+        if value.unit is Unit.MEQ_L:
+            text = f"{text[:-1]}, {in_unit(value, Unit.MMOL_L)})"
+        place = ElementTree.Element("span", {"class": "quantity"})
+        place.text = AtomicString(text)
+        return place, m.start(0), m.end(0)
+
+
+class Blocks(BlocksExtension):
+    """Registers the two blocks and the quantity."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        super().extendMarkdown(md)
+        md.inlinePatterns.register(Quantity(Quantity.PATTERN, md), "quantity", 185)
+
+    def extendMarkdownBlocks(self, _md: Markdown, block_mgr: BlocksProcessor) -> None:
+        block_mgr.register(Check, self.getConfigs())
+        block_mgr.register(Reference, self.getConfigs())
+
+
+def makeExtension(**options: str) -> Extension:
+    """What Python-Markdown calls to load ``scripts.blocks``."""
+    return Blocks(**options)
