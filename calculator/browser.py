@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from calculator.answers import Refusal
 from calculator.checks import run_intake, run_serum
-from calculator.form import field_id, problem_text
+from calculator.form import FORMS, field_id, problem_text
 from calculator.html import problems_to_html, result_to_html
 from calculator.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.result import Record, Result, refusal_to_json, to_json
@@ -27,7 +27,7 @@ def run(request: str) -> str:
     """Answer a request. Raises KeyError or ValueError for one that no form of ours makes."""
     asked = json.loads(request)
     answers = [(str(name), str(value)) for name, value in asked["answers"]]
-    check = {"serum": _serum, "intake": _intake}[asked["check"]]
+    check = {"serum": _serum, "intake": _intake}[FORMS[asked["check"]].check]
     return json.dumps(check(answers))
 
 

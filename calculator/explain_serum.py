@@ -31,10 +31,10 @@ INSIDE = {"below": "below", "within": "inside", "above": "above"}
 ROW_NAMES = {
     "low-severe": "Far below the range",
     "low-moderate": "Well below the range",
-    "low-mild": "A little below the range",
+    "low-mild": "Below the range",
     "in-range": "Inside the range",
-    "above-range": "A little above the range",
-    "mild-upper": "Above the range",
+    "above-range": "Above the range",
+    "mild-upper": "Further above the range",
     "moderate": "Well above the range",
     "severe": "Far above the range",
     "over-15": "Extremely far above the range",

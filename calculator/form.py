@@ -281,7 +281,15 @@ INTAKE = Form(
     ),
     submit="Check this day",
 )
-FORMS = {form.check: form for form in (SERUM, INTAKE)}
+# To take a check off the site, write its name here: frozenset({"serum"}).
+SWITCHED_OFF: frozenset[str] = frozenset()
+ALL_FORMS = {form.check: form for form in (SERUM, INTAKE)}
+FORMS = {check: form for check, form in ALL_FORMS.items() if check not in SWITCHED_OFF}
+NO_SCRIPT = (
+    "This form works out an answer in your browser, which needs JavaScript. "
+    "Without it, the tables on this page hold the same numbers."
+)
+OFF_NOTICE = "This check is switched off. The tables on this page hold the same numbers."
 PROBLEM_HEADING = "There is a problem"
 ERROR_TITLE = "Error: "
 
@@ -345,7 +353,7 @@ _BY_REASON = {
     "range": "{noun} must be between {least} and {most}",
     "choice": "Select {noun}",
 }
-_QUESTIONS = {q.name: q for form in FORMS.values() for q in form.questions}
+_QUESTIONS = {q.name: q for form in ALL_FORMS.values() for q in form.questions}
 
 
 def problem_text(problem: Problem) -> str:

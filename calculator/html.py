@@ -277,20 +277,22 @@ def care_to_html(care: Care) -> str:
 
 
 def table_to_html(table: Table) -> str:
-    """A captioned table in a box that scrolls by itself, its first column as row headings."""
+    """A captioned table whose cells know their column, for phones, which stack them."""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
     rows = "".join(_table_row(table, number) for number in range(len(table.rows)))
     return (
-        f'<div class="table" role="region" aria-label="{escape(table.caption)}" tabindex="0">'
-        f"<table><caption>{escape(table.caption)}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<table class="stacked"><caption>{escape(table.caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
 def _table_row(table: Table, number: int) -> str:
     first, *rest = table.rows[number]
     current = ' aria-current="true"' if number == table.current else ""
-    cells = "".join(f"<td>{escape(cell)}</td>" for cell in rest)
+    cells = "".join(
+        f'<td data-label="{escape(column)}">{escape(cell)}</td>'
+        for column, cell in zip(table.head[1:], rest, strict=True)
+    )
     cited = _cited(table.sources[number])
     return f'<tr{current}><th scope="row">{escape(first)}{cited}</th>{cells}</tr>'
 

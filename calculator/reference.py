@@ -437,7 +437,7 @@ def _range(key: str, name: str, unit: Unit, low: str, high: str | None, *sources
 
 DEFAULT_RANGE = _range(
     "article",
-    "StatPearls, raised magnesium",
+    "StatPearls on raised magnesium",
     Unit.MG_DL,
     "1.7",
     "2.4",
@@ -450,7 +450,7 @@ RANGES: tuple[Range, ...] = (
     DEFAULT_RANGE,
     UK_RANGE,
     _range("iom", "Institute of Medicine (US)", Unit.MMOL_L, "0.75", "0.95", "iom1997"),
-    _range("hypo", "StatPearls, low magnesium", Unit.MG_DL, "1.46", "2.68", "statpearls-hypomagnesaemia"),
+    _range("hypo", "StatPearls on low magnesium", Unit.MG_DL, "1.46", "2.68", "statpearls-hypomagnesaemia"),
     _range(
         "proposed", "Proposed by magnesium researchers", Unit.MMOL_L, "0.85", None,
         "costello2016", "rosanoff2022",
@@ -630,8 +630,8 @@ SOURCE_NAMES = {
     "rylander2014": "Rylander 2014",
     "schwalfenberg2017": "Schwalfenberg 2017",
     "scf2001": "EU Scientific Committee on Food 2001",
-    "statpearls-hypermagnesaemia": "StatPearls, raised magnesium",
-    "statpearls-hypomagnesaemia": "StatPearls, low magnesium",
+    "statpearls-hypermagnesaemia": "StatPearls on raised magnesium",
+    "statpearls-hypomagnesaemia": "StatPearls on low magnesium",
     "uptodate2017": "UpToDate 2017",
     "usda-sr-legacy": "USDA SR Legacy 2018",
     "usda-sr28": "USDA SR28 2016",

@@ -32,7 +32,7 @@ from calculator import reference as ref
 from calculator.explain import both_units, in_unit, mg, span, unread
 from calculator.explain_intake import people
 from calculator.explain_serum import ROW_NAMES, STAGE_NAMES, care_rule, row_rule
-from calculator.form import FORMS
+from calculator.form import ALL_FORMS, FORMS, NO_SCRIPT, OFF_NOTICE
 from calculator.html import form_to_html
 from calculator.quantities import Concentration, Unit, display
 from scripts import citations, runtime
@@ -50,9 +50,17 @@ class Check(Block):
     ARGUMENT = True
 
     def on_validate(self, _parent: Element) -> bool:
-        return known(self.argument, FORMS, "check")
+        return known(self.argument, ALL_FORMS, "check")
 
     def on_create(self, parent: Element) -> Element:
+        place = ElementTree.SubElement(parent, "div", {"class": "check-place"})
+        if self.argument in FORMS:
+            place.extend(self._form())
+        else:
+            ElementTree.SubElement(place, "p").text = AtomicString(OFF_NOTICE)
+        return place
+
+    def _form(self) -> tuple[Element, Element]:
         form = ElementTree.fromstring(form_to_html(FORMS[self.argument]))
         current = runtime.current()
         form.set("data-runtime", str(current["hash"]))
@@ -60,14 +68,9 @@ class Check(Block):
         for element in form.iter():
             element.text = element.text and AtomicString(element.text)
             element.tail = element.tail and AtomicString(element.tail)
-        place = ElementTree.SubElement(parent, "div", {"class": "check-place"})
-        noscript = ElementTree.SubElement(place, "noscript")
-        ElementTree.SubElement(noscript, "p").text = AtomicString(
-            "This form works out an answer in your browser, which needs JavaScript. "
-            "Without it, the tables on this page hold the same numbers."
-        )
-        place.append(form)
-        return place
+        noscript = ElementTree.Element("noscript")
+        ElementTree.SubElement(noscript, "p").text = AtomicString(NO_SCRIPT)
+        return noscript, form
 
 
 class Reference(Block):
