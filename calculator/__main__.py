@@ -16,7 +16,7 @@ from calculator.answers import Refusal
 from calculator.checks import run_intake, run_serum
 from calculator.explain import mg
 from calculator.foods import find_foods
-from calculator.form import problem_text
+from calculator.form import field_id, problem_text
 from calculator.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.quantities import display
 from calculator.result import Record, Result, Table, refusal_to_json, to_json
@@ -104,7 +104,7 @@ def _supplement(text: str) -> SupplementAnswer:
 def _print(record: Record, outcome: Result | Refusal, *, as_json: bool) -> int:
     if isinstance(outcome, Refusal):
         messages = [
-            {"field": problem.field, "message": problem_text(problem)}
+            {"field": field_id(problem), "message": problem_text(problem)}
             for problem in outcome.problems
         ]
         if as_json:

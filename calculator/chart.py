@@ -52,13 +52,23 @@ def _mark(mark: Mark, line: NumberLine) -> str:
         return _reading(x, mark)
     if mark.kind == "worry":
         return _worry(x, mark)
-    limits = sorted(m.at for m in line.marks if m.kind == "limit")
-    # The lower limit's label ends at its tick and the upper's begins there: never in each
-    # other's way, however narrow the range is drawn.
-    anchor = "middle" if len(limits) == 1 else "end" if mark.at == limits[0] else "start"
+    at, anchor = _limit_label(x, mark, line)
     return _tick(x, BAR_FOOT + 5, "mark-limit") + _text(
-        x, BAR_FOOT + 18, anchor, mark.label, "mark-label"
+        at, BAR_FOOT + 18, anchor, mark.label, "mark-label"
     )
+
+
+def _limit_label(x: Fraction, mark: Mark, line: NumberLine) -> tuple[Fraction, str]:
+    """Where a limit's label stands, and which way it grows from there.
+
+    The lower limit's label ends at its tick and the upper's begins at its own, moved only
+    so far that the lower stays inside the drawing and neither is in the other's way.
+    """
+    lower, *upper = sorted((m for m in line.marks if m.kind == "limit"), key=lambda m: m.at)
+    if not upper:
+        return x, _anchor(x)
+    foot = max(_x(lower.at, line.end), Fraction(WORD_WIDTH * len(lower.label)))
+    return (foot, "end") if mark is lower else (max(x, foot + WORD_WIDTH), "start")
 
 
 def _reading(x: Fraction, mark: Mark) -> str:

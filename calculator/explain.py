@@ -8,7 +8,7 @@ sends nobody anywhere but to a clinician. This module has what both explanations
 from __future__ import annotations
 
 from calculator import reference as ref
-from calculator.quantities import Concentration, Mass, Unit, display, plain
+from calculator.quantities import Concentration, Mass, Unit, display, places_apart, plain
 
 NOT_SAID = "What this does not tell you"
 WORKING = "How we worked it out"
@@ -37,16 +37,23 @@ def both_units(value: Concentration) -> str:
 
 
 def span(low: Concentration, high: Concentration | None, unit: Unit) -> str:
+    """A range in ``unit``: ``1.7 to 2.4mg/dL``, or ``0.85mmol/L or more`` without a top."""
     if high is None:
         return f"{in_unit(low, unit)} or more"
     return f"{figure(low, unit)} to {in_unit(high, unit)}"
 
 
-def mg(mass: Mass) -> str:
+def mg(mass: Mass, places: int = 1) -> str:
     """Milligrams to one decimal where it has one: ``80.8mg``, ``1,200mg``."""
-    text = plain(mass.mg, 1)
+    text = plain(mass.mg, places)
     whole, dot, rest = text.partition(".")
     return f"{int(whole):,}{dot}{rest}mg"
+
+
+def mg_apart(first: Mass, second: Mass) -> tuple[str, str]:
+    """Two amounts that are compared: never ``400mg > 400mg``, however close they are."""
+    places = places_apart(first.mg, second.mg, 1)
+    return mg(first, places), mg(second, places)
 
 
 def source_name(key: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from calculator import reference as ref
-from calculator.explain import NOT_SAID, WORKING, mg, unread
+from calculator.explain import NOT_SAID, WORKING, mg, mg_apart, unread
 from calculator.foods import Food
 from calculator.intake import Comparison, Eaten, IntakeFacts, OutOfScope, Supplement
-from calculator.quantities import Mass, display, exact, plain
+from calculator.quantities import Mass, display, exact, places_apart, plain
 from calculator.result import (
     Band,
     Care,
@@ -97,8 +97,9 @@ def _intake_summary(facts: IntakeFacts) -> Line:
             f"{_capital(_the(chosen.authority))} publishes no amount for this age and stage, "
             f"and we do not borrow another. The total is {mg(facts.total)}."
         )
+    total, amount = mg_apart(facts.total, row.amount)
     return Line(
-        f"{mg(facts.total)} a day is {display(facts.percent, 1)}% of {mg(row.amount)}, the "
+        f"{total} a day is {display(facts.percent, 1)}% of {amount}, the "
         f"{ref.KINDS[row.kind]} of {_the(chosen.authority)} for {people(row)}"
         f"{unread(row.read)}.",
         (row.source,),
@@ -117,7 +118,8 @@ def _intake_line(facts: IntakeFacts) -> NumberLine | None:
     amount, total = row.amount.mg, facts.total.mg
     end = max(amount, total) * Fraction(6, 5)
     where = "below" if facts.chosen.position == "below" else "at or above"
-    description = f"The total, {mg(facts.total)}, is {where} the amount, {mg(row.amount)}."
+    total_text, amount_text = mg_apart(facts.total, row.amount)
+    description = f"The total, {total_text}, is {where} the amount, {amount_text}."
     return NumberLine(
         f"Number line: {description}",
         description,
@@ -127,8 +129,8 @@ def _intake_line(facts: IntakeFacts) -> NumberLine | None:
             Band(amount, end, "At or above", "within"),
         ),
         (
-            Mark(amount, mg(row.amount), "limit"),
-            Mark(total, mg(facts.total), "reading"),
+            Mark(amount, amount_text, "limit"),
+            Mark(total, total_text, "reading"),
         ),
         (row.source,),
     )
@@ -148,8 +150,8 @@ def _intake_working(facts: IntakeFacts) -> tuple[Line, ...]:
         )
     row = facts.chosen.row
     if row is not None and facts.percent is not None:
-        percent = display(facts.percent, 1)
-        step = f"{mg(facts.total)} ÷ {mg(row.amount)} = {percent}%"
+        total, amount = mg_apart(facts.total, row.amount)
+        step = f"{total} ÷ {amount} = {display(facts.percent, 1)}%"
         lines.append(Line(step, (row.source,)))
     lines.append(_limit_step(facts.chosen, facts.supplement))
     lines.append(_absorbed_step(facts.food))
@@ -184,12 +186,13 @@ def _supplement_step(item: Supplement) -> Line:
 def _limit_step(chosen: Comparison, supplement: Mass) -> Line:
     limit = chosen.limit
     if limit.amount is None:
-        text = f"Limit for supplements: none set for {limit.ages}"
+        text = f"Limit for supplements: none set for people aged {limit.ages}"
     elif chosen.limit_position == "no-supplement":
         text = f"No supplement, so the limit of {mg(limit.amount)} does not come in"
     else:
         sign = ">" if chosen.limit_position == "above" else "≤"
-        text = f"Limit for supplements alone: {mg(supplement)} {sign} {mg(limit.amount)}"
+        given, most = mg_apart(supplement, limit.amount)
+        text = f"Limit for supplements alone: {given} {sign} {most}"
     return Line(f"{text}{unread(limit.read)}", (limit.source,))
 
 
@@ -208,10 +211,11 @@ def _calcium_steps(facts: IntakeFacts) -> tuple[Line, ...]:
     lines = []
     middle = ref.RATIO_MIDDLE
     if facts.calcium is not None and facts.ratio is not None:
+        ratio = display(facts.ratio, places_apart(facts.ratio, middle.value, 2))
         lines.append(
             Line(
                 f"Calcium to magnesium: {mg(facts.calcium)} ÷ {mg(facts.total)} = "
-                f"{display(facts.ratio, 2)}, {facts.ratio_position} {exact(middle.value)}, the "
+                f"{ratio}, {facts.ratio_position} {exact(middle.value)}, the "
                 "middle value of one group of Chinese adults. No authority sets a target",
                 (middle.source,),
             )
@@ -227,8 +231,9 @@ def _calcium_steps(facts: IntakeFacts) -> tuple[Line, ...]:
 def _per_kg_step(facts: IntakeFacts, per_kg: Fraction) -> Line:
     figure = ref.CALCIUM_PER_KG
     side = "over" if facts.calcium_note == "over-10" else "not over"
+    places = places_apart(per_kg, figure.value, 1)
     return Line(
-        f"Calcium by body weight: {display(per_kg, 1)}mg for each kg, {side} the "
+        f"Calcium by body weight: {display(per_kg, places)}mg for each kg, {side} the "
         f"{plain(figure.value, 0)}mg above which one review says less magnesium is absorbed"
         f"{unread(figure.read)}. Others disagree, and it is no reason to eat less calcium",
         (figure.source,),
@@ -304,8 +309,10 @@ def _toxic() -> Line:
 def _over_limits(facts: IntakeFacts) -> Line:
     limits = [c for c in facts.comparisons if c.limit_position == "above"]
     named = [f"{c.authority.name}, {_limit_text(c.limit)}" for c in limits]
+    nearest = max(c.limit.amount for c in limits if c.limit.amount is not None)
+    supplement, _ = mg_apart(facts.supplement, nearest)
     return Line(
-        f"Supplements add up to {mg(facts.supplement)} of magnesium a day. That is over the "
+        f"Supplements add up to {supplement} of magnesium a day. That is over the "
         f"limit of: {'; '.join(named)}. The limits are there because larger amounts can cause "
         "diarrhoea.",
         tuple(c.limit.source for c in limits),
@@ -318,14 +325,15 @@ def _child(facts: IntakeFacts) -> Line:
     row = ref.intake_row("US_CA", facts.age_months, facts.answers.sex, "general")
     text = (
         f"For anyone under {ref.ADULT_MONTHS // ref.MONTHS} years, speak to a pharmacist or GP "
-        "before giving a supplement. The United Kingdom sets no limit for children."
+        "before giving a supplement. The United Kingdom sets no limit for "
+        f"children{unread(uk.read)}."
     )
     if row is not None and us.amount is not None and us.amount < row.amount:
         text += (
             f" The US limit of {mg(us.amount)} is below the US amount of {mg(row.amount)}, "
             "because it counts supplements only."
         )
-    return Line(text + unread(uk.read), (uk.source, us.source))
+    return Line(text, (uk.source, us.source))
 
 
 def _intake_sections(facts: IntakeFacts) -> tuple[Section, ...]:
@@ -339,8 +347,8 @@ def _intake_sections(facts: IntakeFacts) -> tuple[Section, ...]:
 
 def _foods_section(facts: IntakeFacts) -> Section:
     assert facts.chosen.row is not None
-    gap = facts.chosen.row.amount - facts.total
-    lines = [Line(f"The difference is {mg(gap)}. These hold the nearest amounts:")]
+    gap, _ = mg_apart(facts.chosen.row.amount - facts.total, Mass.of(0))
+    lines = [Line(f"The difference is {gap}. These hold the nearest amounts:")]
     lines += [_serving(food) for food in facts.foods_near]
     return Section("Foods near the difference, one serving each", tuple(lines))
 

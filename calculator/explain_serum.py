@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from calculator import reference as ref
@@ -55,21 +56,27 @@ CARE_NAMES = {
 }
 
 
-def row_rule(row: ref.SerumRow, low: Concentration, high: Concentration, unit: Unit) -> str:
-    """The numbers a row covers, in ``unit``: ``4 to under 7mg/dL``."""
+def row_rule(
+    row: ref.SerumRow,
+    low: Concentration,
+    high: Concentration,
+    unit: Unit,
+    show: Callable[[Concentration, Unit], str] = figure,
+) -> str:
+    """The numbers a row covers, in ``unit``: ``4 to under 7mg/dL``; ``show`` prints each."""
     rows = ref.SERUM_ROWS
     before = rows[rows.index(row) - 1] if row is not rows[0] else None
     start = row_end(before, low, high) if before else None
     end = row_end(row, low, high)
     over = "over " if before and before.ends_inside else ""
     if start is None and end is not None:
-        return f"under {in_unit(end, unit)}"
+        return f"under {show(end, unit)}{unit.value}"
     if end is None and start is not None:
-        return f"over {in_unit(start, unit)}"
+        return f"over {show(start, unit)}{unit.value}"
     assert start is not None, row.id
     assert end is not None, row.id
     to = "to" if row.ends_inside else "to under"
-    return f"{over}{figure(start, unit)} {to} {in_unit(end, unit)}"
+    return f"{over}{show(start, unit)} {to} {show(end, unit)}{unit.value}"
 
 
 def care_rule(row: ref.SerumRow) -> str:
@@ -210,7 +217,11 @@ def _conversion(reading: Concentration) -> Line:
 
 def _exact_mg_dl(value: Concentration) -> str:
     """A concentration in mg/dL with every decimal it has: a comparison must not be rounded."""
-    return f"{exact(value.in_unit(Unit.MG_DL))}mg/dL"
+    return f"{_exact_figure(value, Unit.MG_DL)}{Unit.MG_DL.value}"
+
+
+def _exact_figure(value: Concentration, unit: Unit) -> str:
+    return exact(value.in_unit(unit))
 
 
 def _position_step(facts: SerumFacts) -> Line:
@@ -225,7 +236,7 @@ def _position_step(facts: SerumFacts) -> Line:
 
 def _row_step(facts: SerumFacts) -> Line:
     assert facts.row is not None
-    rule = row_rule(facts.row, facts.low, facts.high, Unit.MG_DL)
+    rule = row_rule(facts.row, facts.low, facts.high, Unit.MG_DL, _exact_figure)
     return Line(
         f"{_exact_mg_dl(facts.reading)} is in the row “{ROW_NAMES[facts.row.id]}”: {rule}",
         (facts.row.source,),
@@ -282,7 +293,8 @@ def _serum_note(name: str, facts: SerumFacts) -> Line:
             uk.sources,
         )
     usual = Unit.MMOL_L if name == "unit-maybe-mmol-l" else Unit.MG_DL
-    side = "far below" if usual is Unit.MMOL_L else "above"
+    # With the reader's own range a reading in mEq/L can be inside it.
+    side = "far below" if usual is Unit.MMOL_L else INSIDE[facts.position]
     return Line(
         f"{figure(reading, reading.unit)} is a usual result in {usual.value}. "
         f"In {reading.unit.value} it would be {side} the range. Which unit is on your report?"

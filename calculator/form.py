@@ -338,9 +338,9 @@ _BY_FIELD = {
     ("eat-servings", "sum"): "Magnesium from these foods must be {most}mg a day or less",
     ("supplement-salt", "empty"): "Select what the label says",
     ("supplement-salt", "which"): "Select which {given} it is: {forms}",
-    ("supplement-salt", "near"): "{given} is not in the table. Select one that is, like {forms}",
+    ("supplement-salt", "near"): "The table has no {given}. Select one that it has, like {forms}",
     ("supplement-salt", "unknown"): (
-        "{given} is not in the table. Select the compound, or give the magnesium itself"
+        "The table has no {given}. Select the compound, or give the magnesium itself"
     ),
     ("supplement-mg", "sum"): "Magnesium from supplements must be {most}mg a day or less",
 }
@@ -366,7 +366,8 @@ def problem_text(problem: Problem) -> str:
         "example": question.example,
         "unit": question.unit or "the same unit as your result",
     }
-    return template.format(**{**words, **{k: _thousands(v) for k, v in problem.values.items()}})
+    bounds = {k: _thousands(v) for k, v in problem.values.items() if k in ("least", "most")}
+    return template.format(**{**words, **problem.values, **bounds})
 
 
 def _the(question: Question) -> str:
@@ -374,7 +375,7 @@ def _the(question: Question) -> str:
 
 
 def _thousands(text: str) -> str:
-    return f"{int(text):,}" if text.isdecimal() else text
+    return f"{int(text):,}"
 
 
 def field_id(problem: Problem) -> str:

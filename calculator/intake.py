@@ -16,6 +16,9 @@ from calculator import reference as ref
 from calculator.answers import Reader, Refusal
 from calculator.quantities import Mass
 
+# What stands in a new row's last box, or nothing once it is emptied.
+_OFFERED = ("", "1")
+
 
 @dataclass(frozen=True)
 class EatenAnswer:
@@ -27,7 +30,7 @@ class EatenAnswer:
     @property
     def blank(self) -> bool:
         """Whether the row was left as it was offered."""
-        return not self.food.strip()
+        return not self.food.strip() and self.servings.strip() in _OFFERED
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,8 @@ class SupplementAnswer:
     @property
     def blank(self) -> bool:
         """Whether the row was left as it was offered."""
-        return not self.salt.strip() and not self.mg.strip()
+        untouched = self.times.strip() in _OFFERED
+        return not self.salt.strip() and not self.mg.strip() and untouched
 
 
 @dataclass(frozen=True)
@@ -146,8 +150,7 @@ def check_intake(answers: IntakeAnswers) -> IntakeFacts | OutOfScope | Refusal:
     if sex == "male" and stage in ("pregnancy", "lactation"):
         reader.refuse("stage", "stage")
     reader.choice("authority", answers.authority, ref.AUTHORITY_BY_CODE)
-    eaten = _eaten(reader, answers.eaten)
-    food = _food(reader, answers, eaten)
+    food, eaten = _food(reader, answers)
     supplements = _supplements(reader, answers.supplements)
     calcium = _optional(reader, "calcium", answers.calcium, most=ref.CALCIUM_MOST)
     weight = _optional(
@@ -177,9 +180,21 @@ def _age(reader: Reader, text: str) -> int | None:
     return months
 
 
+def _food(reader: Reader, answers: IntakeAnswers) -> tuple[Mass, tuple[Eaten, ...]]:
+    """Magnesium from food: the total given, or the foods and their sum. Never both."""
+    if all(answer.blank for answer in answers.eaten):
+        given = reader.number("food", answers.food, units=("mg",), most=ref.FOOD_MOST.value)
+        return Mass(given or Fraction(0)), ()
+    if answers.food.strip():
+        reader.refuse("food", "choice", "both")
+    eaten = _eaten(reader, answers.eaten)
+    return Mass(sum((item.magnesium.mg for item in eaten), Fraction(0))), eaten
+
+
 def _eaten(reader: Reader, answers: tuple[EatenAnswer, ...]) -> tuple[Eaten, ...]:
     """Each food with its servings and magnesium; rows that cannot be read are refused."""
     eaten = []
+    total = Mass.of(0)
     for row, answer in enumerate(answers):
         if answer.blank:
             continue
@@ -189,26 +204,21 @@ def _eaten(reader: Reader, answers: tuple[EatenAnswer, ...]) -> tuple[Eaten, ...
         servings = reader.number("eat-servings", answer.servings, row=row)
         if food is not None and servings is not None:
             eaten.append(Eaten(food, servings, food.magnesium(servings)))
+            total = _add(reader, "eat-servings", row, total, eaten[-1].magnesium, ref.FOOD_MOST)
     return tuple(eaten)
 
 
-def _food(reader: Reader, answers: IntakeAnswers, eaten: tuple[Eaten, ...]) -> Mass:
-    """Magnesium from food: the total given, or the sum of the foods. Never both."""
-    most = ref.FOOD_MOST
-    if any(not answer.blank for answer in answers.eaten):
-        total = sum((item.magnesium.mg for item in eaten), Fraction(0))
-        if answers.food.strip():
-            reader.refuse("food", "choice", "both")
-        elif total > most.value:
-            reader.refuse("eat-servings", "range", "sum", 0, most=str(most.value))
-        return Mass(total)
-    given = reader.number("food", answers.food, units=("mg",), most=most.value)
-    return Mass(given or Fraction(0))
+def _add(reader: Reader, name: str, row: int, total: Mass, more: Mass, most: ref.Quantity) -> Mass:
+    """The sum so far; the row that takes it over ``most`` is refused, and no later one."""
+    if total <= most.mass < total + more:
+        reader.refuse(name, "range", "sum", row, most=str(most.value))
+    return total + more
 
 
 def _supplements(reader: Reader, answers: tuple[SupplementAnswer, ...]) -> tuple[Supplement, ...]:
     """Each supplement; one that is not named fully is asked about, never guessed."""
     read = []
+    total = Mass.of(0)
     for row, answer in enumerate(answers):
         if answer.blank:
             continue
@@ -217,9 +227,8 @@ def _supplements(reader: Reader, answers: tuple[SupplementAnswer, ...]) -> tuple
         times = reader.number("supplement-times", answer.times, row=row)
         if known and mg is not None and times is not None:
             read.append(Supplement(ref.SALT_BY_KEY.get(answer.salt.strip()), mg, times))
-    total = sum((item.magnesium.mg for item in read), Fraction(0))
-    if total > ref.SUPPLEMENT_MOST.value:
-        reader.refuse("supplement-mg", "range", "sum", 0, most=str(ref.SUPPLEMENT_MOST.value))
+            more, most = read[-1].magnesium, ref.SUPPLEMENT_MOST
+            total = _add(reader, "supplement-mg", row, total, more, most)
     return tuple(read)
 
 

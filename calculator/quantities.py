@@ -110,6 +110,12 @@ class Number:
     digits: str
     unit: str = ""
 
+    @property
+    def printed(self) -> str:
+        """The digits as a page prints them: ``0.85`` for ``+.85``, ``5`` for ``5.``."""
+        digits = self.digits.lstrip("+").removesuffix(".")
+        return f"0{digits}" if digits.startswith(".") else digits
+
 
 class NotANumber(ValueError):
     """Typed text that is no decimal number; ``reason`` is ``empty``, ``comma`` or ``number``."""
@@ -121,7 +127,7 @@ class NotANumber(ValueError):
 
 # ASCII digits only, and no exponent: rules.md, "Numbers". A unit is letters and a slash.
 _NUMBER = re.compile(r"([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))\s*([A-Za-z]+(?:\s*/\s*[A-Za-z]+)?)?")
-_COMMA = re.compile(r"[+-]?[0-9]*,[0-9][0-9,.]*.*")
+_COMMA = re.compile(r"[+-]?[0-9.]*,[0-9][0-9,.]*.*")
 # No answer here needs more digits, and int() refuses thousands of them.
 _LONGEST = 40
 
@@ -160,12 +166,19 @@ def exact(value: Fraction) -> str:
     Raises ValueError when no finite decimal is.
     """
     rest, places = value.denominator, 0
-    while rest % 10 == 0 or rest % 5 == 0 or rest % 2 == 0:
+    while rest % 5 == 0 or rest % 2 == 0:
         rest //= 10 if rest % 10 == 0 else 5 if rest % 5 == 0 else 2
         places += 1
     if rest != 1:
         raise ValueError(f"{value} has no finite decimal form")
     return display(value, places)
+
+
+def places_apart(first: Fraction, second: Fraction, places: int) -> int:
+    """The fewest decimals, from ``places`` up, that tell two unequal values apart."""
+    while first != second and display(first, places) == display(second, places):
+        places += 1
+    return places
 
 
 def plain(value: Fraction, places: int) -> str:

@@ -57,6 +57,8 @@ KINDS = {
 def ages(from_months: int, to_months: int | None) -> str:
     """An age band in completed months or years: ``19 to 64 years``, ``75 years and over``."""
     in_years = from_months % MONTHS == 0 and (to_months is None or to_months % MONTHS == 0)
+    if not from_months and in_years and to_months is not None and to_months > MONTHS:
+        return f"under {to_months // MONTHS} years"
     size, unit = (MONTHS, "years") if in_years and from_months else (1, "months")
     first = from_months // size
     if to_months is None:
@@ -488,7 +490,7 @@ OWN_RANGE_MOST = _threshold("3.0", Unit.MG_DL, OUR_OWN)
 class SerumRow:
     """One row of the serum table, lowest first.
 
-    ``below`` is the threshold that ends the row, None where a limit of the range does
+    ``ends`` is the threshold that ends the row, None where a limit of the range does
     (``ends_at`` ``low`` or ``high``) or nothing does; ``ends_inside`` says whether the end
     itself belongs to the row. ``care`` rises to ``later_care`` beyond ``rises``, from that
     point itself where ``rises_inside``.

@@ -87,7 +87,7 @@ def _reading(reader: Reader, answers: SerumAnswers) -> Concentration | None:
         reader.refuse("unit", "choice" if answers.unit else "empty", "choice")
     elif written is not None and written is not unit:
         reader.refuse("unit", "choice", "conflict", typed=written.value, chosen=unit.value)
-    return Concentration(typed.value, unit) if typed and unit else None
+    return Concentration(typed.value, unit, typed.printed) if typed and unit else None
 
 
 def _own_range(
@@ -99,7 +99,7 @@ def _own_range(
     if not answers.low.strip() or not answers.high.strip():
         reader.refuse("high" if answers.low.strip() else "low", "range", "pair")
         return None
-    units = () if unit is None else (unit.value.casefold(),)
+    units = tuple(known.value.casefold() for known in ([unit] if unit else Unit))
     low = reader.number("low", answers.low, units=units)
     high = reader.number("high", answers.high, units=units)
     if low is None or high is None or unit is None:

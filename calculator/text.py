@@ -10,7 +10,7 @@ def result_to_text(result: Result) -> str:
     """A result in the same order as on the page."""
     blocks = [
         result.heading.upper(),
-        result.line.description if result.line else "",
+        _line(Line(result.line.description, result.line.sources)) if result.line else "",
         _line(result.summary),
         "\n".join(f"- {_line(line)}" for line in result.notes),
         _section(result.working),

@@ -118,7 +118,8 @@ async function submit(event) {
     if (turn !== form.turn) return;
     done("failed");
     console.info(`The check gave no answer: ${failure.message}`);
-    showFailure(form, failure.reason);
+    // Offline, the worker's own script is what is missing first.
+    showFailure(form, navigator.onLine ? failure.reason : "offline");
   }
 }
 

@@ -1,0 +1,101 @@
+"""A site served as GitHub Pages does, under a sub-path, that can be told to misbehave."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+BELOW = "/sub-path/"
+
+TYPES = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".json": "application/json",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+}
+
+
+class Site(ThreadingHTTPServer):
+    """Serves a directory under a sub-path; `faults` says which files it serves wrongly."""
+
+    daemon_threads = True
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.root = root
+        self.faults: dict[str, str] = {}
+        self.headers: dict[str, str] = {}
+        self.released = threading.Event()
+        self.origin = f"http://127.0.0.1:{self.server_port}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Site
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path
+        name = path.rsplit("/", 1)[-1]
+        file = self.server.root / path.removeprefix(BELOW)
+        if path.endswith("/"):
+            file /= "index.html"
+        body = file.read_bytes() if path.startswith(BELOW) and file.is_file() else b""
+        kind = TYPES.get(file.suffix, "application/octet-stream")
+        status = 200 if body else 404
+        match self.server.faults.get(name, ""):
+            case "missing":
+                status, body, kind = 404, b"<h1>Not found</h1>", "text/html"
+            case "refused":
+                status, body, kind = 403, b"<h1>Filtered</h1>", "text/html"
+            case "a page":
+                body, kind = b"<!doctype html><title>Log in</title>", "text/html"
+            case "wrong type":
+                kind = "application/octet-stream"
+            case "half":
+                body = body[: len(body) // 2]
+            case "spoilt":
+                body = body[: len(body) // 2] + bytes(len(body) - len(body) // 2)
+            case "no answer":
+                return
+            case "silence":
+                self.server.released.wait(30)
+                return
+            case "cut off":
+                self.reply(status, kind, body, body[: len(body) // 2])
+                return
+            case "stalls":
+                self.reply(status, kind, body, body[: len(body) // 2])
+                self.server.released.wait(30)
+                return
+        self.reply(status, kind, body, body)
+
+    def reply(self, status: int, kind: str, promised: bytes, sent: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(promised)))
+        if self.path.endswith("worker.js"):
+            for header, value in self.server.headers.items():
+                self.send_header(header, value)
+        self.end_headers()
+        self.wfile.write(sent)
+        self.wfile.flush()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the tests speak."""
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[Site]:
+    """A site of the files in `root`, for as long as the block lasts."""
+    site = Site(root)
+    threading.Thread(target=site.serve_forever, daemon=True).start()
+    try:
+        yield site
+    finally:
+        site.released.set()
+        site.shutdown()
+        site.server_close()
