@@ -1,0 +1,102 @@
+/**
+ * The page's side of worker.js: it starts Python, asks it, and no wait is without an end.
+ *
+ *   const python = new Python(`runtime/${hash}/`, files, ({ stage, loaded, total }) => …);
+ *   python.start();                          // On the first sign of intent.
+ *   const json = await python.run(request);  // Or a Stopped.
+ */
+
+/**
+ * Why there is no answer. `reason` is one of worker.js's or "timeout", "died" (the worker ended
+ * by itself), "stopped" (by stop()), "exception" (in Python, which can still be asked).
+ */
+export class Stopped extends Error {
+  constructor(reason, detail = "") {
+    super(`${reason} ${detail}`);
+    Object.assign(this, { name: "Stopped", reason, detail });
+  }
+}
+
+export class Python {
+  #worker;
+  #timer;
+  #ready;
+  #start;
+  #asked = 0;
+  #waiting = new Map();
+
+  /**
+   * @param {string} runtime directory of the runtime, relative to this script
+   * @param {Object<string, {bytes: number}>} files what it holds, as in current.json
+   * @param {function({stage: string, loaded: number, total: number}): void} [onProgress]
+   * @param {{patience?: number}} [options] milliseconds without progress that end a start
+   */
+  constructor(runtime, files, onProgress = () => {}, { patience = 30_000 } = {}) {
+    this.runtime = new URL(runtime, import.meta.url).href;
+    Object.assign(this, { files, onProgress, patience });
+  }
+
+  /** Starts Python unless it has started; resolves when it can answer. */
+  start() {
+    if (this.#worker) return this.#ready;
+    this.#ready = new Promise((resolve, reject) => (this.#start = { resolve, reject }));
+    this.#ready.catch(() => {}); // Whoever starts it on intent alone need not handle its end.
+    this.#worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    this.#worker.onmessage = ({ data }) => this.#hear(data);
+    // Chromium's Worker has no onmessageerror.
+    this.#worker.addEventListener("messageerror", () => this.#end("died", "unreadable message"));
+    // An event without a message says that the script of the worker did not come.
+    this.#worker.onerror = ({ message }) => this.#end(message ? "died" : "missing", message);
+    this.#timer = setTimeout(() => this.#end("timeout", "no progress"), this.patience);
+    this.#worker.postMessage({ runtime: this.runtime, files: this.files });
+    return this.#ready;
+  }
+
+  /**
+   * Resolves with Python's answer, JSON for JSON; starts Python if need be.
+   * @param {string} request
+   * @param {{timeout?: number}} [options] milliseconds for an answer, once Python can answer
+   * @returns {Promise<string>}
+   */
+  async run(request, { timeout = 10_000 } = {}) {
+    await this.start();
+    if (!this.#worker) throw new Stopped("stopped");
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.#end("timeout", "no answer"), timeout);
+      this.#waiting.set(++this.#asked, { resolve, reject, timer });
+      this.#worker.postMessage({ id: this.#asked, request });
+    });
+  }
+
+  /** Ends Python: what waits rejects with the reason "stopped". A later run starts anew. */
+  stop() {
+    this.#end("stopped");
+  }
+
+  #hear({ stage, loaded, total, reason, detail, id, response, error }) {
+    if (reason) return this.#end(reason, detail);
+    if (!stage) {
+      const { resolve, reject, timer } = this.#waiting.get(id);
+      clearTimeout(timer);
+      this.#waiting.delete(id);
+      return error === undefined ? resolve(response) : reject(new Stopped("exception", error));
+    }
+    clearTimeout(this.#timer);
+    if (stage === "ready") this.#start.resolve();
+    else this.#timer = setTimeout(() => this.#end("timeout", "no progress"), this.patience);
+    this.onProgress({ stage, loaded, total });
+  }
+
+  #end(reason, detail) {
+    if (!this.#worker) return;
+    this.#worker.onmessage = this.#worker.onerror = null;
+    this.#worker.terminate();
+    this.#worker = undefined;
+    const unanswered = [this.#start, ...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { reject, timer = this.#timer } of unanswered) {
+      clearTimeout(timer);
+      reject(new Stopped(reason, detail));
+    }
+  }
+}

