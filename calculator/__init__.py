@@ -3,8 +3,9 @@
 Pure Python, no dependencies; the same code runs on the command line, in the tests and,
 on Pyodide, in the reader's browser. Imports run one way:
 
-    quantities -> answers, reference, foods -> intake, serum -> result -> explain,
-    form -> chart, html, text -> __main__, browser
+    quantities -> answers, reference, foods -> intake, serum -> result ->
+    explain, form, chart -> explain_intake, explain_serum -> checks, html, text ->
+    __main__, browser
 """
 
 __version__ = "0.1.0"

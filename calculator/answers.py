@@ -75,9 +75,8 @@ class Reader:
             self.refuse(name, "number", "unit" if units else "number", row, given=number.unit)
             return None
         if number.value < least or (most is not None and number.value > most):
-            reason = "range" if most is not None else "negative"
-            bounds = {"least": str(least), "most": str(most)}
-            self.refuse(name, "range", reason, row, **bounds)
+            bounds = {} if most is None else {"least": str(least), "most": str(most)}
+            self.refuse(name, "range", "range" if bounds else "negative", row, **bounds)
             return None
         return number.value
 

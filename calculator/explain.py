@@ -7,6 +7,8 @@ sends nobody anywhere but to a clinician. This module has what both explanations
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from calculator import reference as ref
 from calculator.quantities import Concentration, Mass, Unit, display, places_apart, plain
 
@@ -15,7 +17,7 @@ WORKING = "How we worked it out"
 SOURCES = "Sources"
 
 _PLACES = {Unit.MG_DL: 2, Unit.MMOL_L: 3, Unit.MEQ_L: 3}
-_MOST_PLACES = 6  # of a number given back as it was printed or typed
+MOST_PLACES = 6  # of a number given back as it was printed or typed
 
 
 def in_unit(value: Concentration, unit: Unit) -> str:
@@ -26,7 +28,7 @@ def in_unit(value: Concentration, unit: Unit) -> str:
 def figure(value: Concentration, unit: Unit) -> str:
     """The number alone: as printed in its own unit, rounded in another."""
     if unit is value.unit:
-        return value.printed or plain(value.value, _MOST_PLACES)
+        return value.printed or plain(value.value, MOST_PLACES)
     return display(value.in_unit(unit), _PLACES[unit])
 
 
@@ -45,9 +47,17 @@ def span(low: Concentration, high: Concentration | None, unit: Unit) -> str:
 
 def mg(mass: Mass, places: int = 1) -> str:
     """Milligrams to one decimal where it has one: ``80.8mg``, ``1,200mg``."""
-    text = plain(mass.mg, places)
+    return f"{_thousands(plain(mass.mg, places))}mg"
+
+
+def percent(value: Fraction) -> str:
+    """A percentage to one decimal: ``104.0%``, ``1,400.0%``."""
+    return f"{_thousands(display(value, 1))}%"
+
+
+def _thousands(text: str) -> str:
     whole, dot, rest = text.partition(".")
-    return f"{int(whole):,}{dot}{rest}mg"
+    return f"{int(whole):,}{dot}{rest}"
 
 
 def mg_apart(first: Mass, second: Mass) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from calculator import reference as ref
-from calculator.explain import NOT_SAID, WORKING, mg, mg_apart, unread
+from calculator.explain import MOST_PLACES, NOT_SAID, WORKING, mg, mg_apart, percent, unread
 from calculator.foods import Food
 from calculator.intake import Comparison, Eaten, IntakeFacts, OutOfScope, Supplement
 from calculator.quantities import Mass, display, exact, places_apart, plain
@@ -28,7 +28,7 @@ def people(row: ref.IntakeRow) -> str:
     if row.stage == "pregnancy":
         who = "pregnant women"
     elif row.stage == "lactation":
-        who = "women who breastfeed,"
+        who = "breastfeeding women"
     elif row.sex == "any":
         who = "everyone" if grown else "children"
     else:
@@ -99,7 +99,7 @@ def _intake_summary(facts: IntakeFacts) -> Line:
         )
     total, amount = mg_apart(facts.total, row.amount)
     return Line(
-        f"{total} a day is {display(facts.percent, 1)}% of {amount}, the "
+        f"{total} a day is {percent(facts.percent)} of {amount}. That is the "
         f"{ref.KINDS[row.kind]} of {_the(chosen.authority)} for {people(row)}"
         f"{unread(row.read)}.",
         (row.source,),
@@ -138,8 +138,11 @@ def _intake_line(facts: IntakeFacts) -> NumberLine | None:
 
 def _intake_working(facts: IntakeFacts) -> tuple[Line, ...]:
     lines = [_food_step(item) for item in facts.eaten]
-    given = "the sum of these" if facts.eaten else "as given"
-    lines.append(Line(f"Food: {mg(facts.food)}, {given}", (ref.OUR_OWN,)))
+    if facts.eaten:
+        food = f"Food: {mg(facts.food)}, the sum of these"
+    else:
+        food = f"Food: {mg(facts.food, MOST_PLACES)}, as given"
+    lines.append(Line(food, (ref.OUR_OWN,)))
     lines += [_supplement_step(item) for item in facts.supplements]
     if facts.supplements:
         lines.append(
@@ -151,7 +154,7 @@ def _intake_working(facts: IntakeFacts) -> tuple[Line, ...]:
     row = facts.chosen.row
     if row is not None and facts.percent is not None:
         total, amount = mg_apart(facts.total, row.amount)
-        step = f"{total} ÷ {amount} = {display(facts.percent, 1)}%"
+        step = f"{total} ÷ {amount} = {percent(facts.percent)}"
         lines.append(Line(step, (row.source,)))
     lines.append(_limit_step(facts.chosen, facts.supplement))
     lines.append(_absorbed_step(facts.food))
@@ -171,7 +174,7 @@ _HUNDRED = Fraction(10) ** 2
 
 
 def _supplement_step(item: Supplement) -> Line:
-    amount = f"{mg(Mass(item.mg))} × {plain(item.times, 3)} a day"
+    amount = f"{mg(Mass(item.mg), MOST_PLACES)} × {plain(item.times, 3)} a day"
     if item.salt is None:
         return Line(
             f"Supplement, magnesium itself: {amount} = {mg(item.magnesium)}", (ref.OUR_OWN,)
@@ -214,7 +217,7 @@ def _calcium_steps(facts: IntakeFacts) -> tuple[Line, ...]:
         ratio = display(facts.ratio, places_apart(facts.ratio, middle.value, 2))
         lines.append(
             Line(
-                f"Calcium to magnesium: {mg(facts.calcium)} ÷ {mg(facts.total)} = "
+                f"Calcium to magnesium: {mg(facts.calcium, MOST_PLACES)} ÷ {mg(facts.total)} = "
                 f"{ratio}, {facts.ratio_position} {exact(middle.value)}, the "
                 "middle value of one group of Chinese adults. No authority sets a target",
                 (middle.source,),

@@ -1,0 +1,360 @@
+"""The words of results: what they may never say, and what they must."""
+
+import re
+from collections.abc import Iterator
+
+from calculator import form
+from calculator import reference as ref
+from calculator.explain import both_units, in_unit, mg, mg_apart, source_name, span, unread
+from calculator.explain_serum import CARE_NAMES, ROW_NAMES, STAGE_NAMES, care_rule, row_rule
+from calculator.quantities import Concentration, Mass, Unit
+from calculator.result import Result
+from tests.test_result import INTAKE_SAMPLES, SERUM_SAMPLES, every, every_sample
+
+# The words that conventions rule out of everything we say, as whole words. A full stop is
+# a mark, and what a source says a heart may do is no advice.
+ALLOWED = re.compile(r"full stop|the heart and breathing may stop")
+BANNED = re.compile(
+    r"(?i)\b(good|bad|easy|safe|safely|harmless|please|sorry|(in)?valid|oops|forbidden|elderly|"
+    r"seniors?|no action needed|start|stop|best|ideal|you are deficient|"
+    r"color|center|fiber|hypermagnesemia|hypomagnesemia|anemia|diarrhea)\b"
+)
+# Conditions may be named after an "if:"; nowhere else is anybody told that they have one.
+DIAGNOSIS = re.compile(r"(?i)\byou (have|are (ill|sick|short|low))\b")
+
+
+def lines(result: Result) -> Iterator[str]:
+    """Every line of words in a result, apart from its care card."""
+    yield from (result.heading, result.summary.text, result.marked)
+    yield from (line.text for line in (*result.working.lines, *result.notes))
+    for section in result.sections:
+        yield section.heading
+        yield from (line.text for line in section.lines)
+    if result.line:
+        yield from (result.line.title, result.line.description)
+        yield from (band.word for band in result.line.bands)
+        yield from (mark.label for mark in result.line.marks)
+    if result.table:
+        yield from (result.table.caption, *result.table.head)
+        yield from (cell for row in result.table.rows for cell in row)
+
+
+def card(result: Result) -> Iterator[str]:
+    """Every line of words in a result's care card."""
+    if result.care:
+        yield from (result.care.heading, *result.care.bullets)
+
+
+def forms() -> Iterator[str]:
+    """Every line of words in the forms."""
+    for asked in form.ALL_FORMS.values():
+        yield from (asked.title, asked.more_label, asked.submit)
+        for question in asked.questions:
+            yield from (question.label, question.hint, question.why, question.noun)
+            yield from (choice.label for choice in question.choices)
+        for part in asked.parts:
+            if isinstance(part, form.Group):
+                yield from (part.legend, part.hint, part.add, part.remove)
+    yield from (*form.FAILURES.values(), *form.STAGES.values())
+    yield from (form.NO_SCRIPT, form.OFF_NOTICE, form.TRY_AGAIN)
+    yield from (*form._BY_FIELD.values(), *form._BY_REASON.values())
+
+
+def banned(text: str) -> list[str]:
+    """The banned words in a text."""
+    return [found[0] for found in BANNED.finditer(ALLOWED.sub("", text))]
+
+
+def sentences(text: str) -> list[str]:
+    """A text's sentences; what follows a colon or a semicolon is a list or a sum."""
+    return re.split(r"[.?] |[:;] |\.$", text)
+
+
+@every_sample
+def test_no_result_says_a_banned_word(result: Result) -> None:
+    """Nothing is good, bad or safe, nobody is told to start or stop, and spelling is British."""
+    for text in (*lines(result), *card(result)):
+        assert banned(text) == [], text
+
+
+def test_no_form_says_a_banned_word() -> None:
+    """Neither do the questions, the problems and the words while waiting."""
+    for text in forms():
+        assert banned(text) == [], text
+
+
+def test_no_table_says_a_banned_word() -> None:
+    """Neither do the tables' own words, which the pages print too."""
+    words = [row.signs for row in ref.SERUM_ROWS] + [onset.signs for onset in ref.ONSETS]
+    words += [s.medicine + " " + s.gap for s in ref.SPACINGS] + [a.name for a in ref.AUTHORITIES]
+    words += [*ROW_NAMES.values(), *STAGE_NAMES.values(), *CARE_NAMES.values()]
+    words += [care_rule(row) for row in ref.SERUM_ROWS]
+    for text in words:
+        assert banned(text) == [], text
+
+
+@every_sample
+def test_no_result_is_a_diagnosis(result: Result) -> None:
+    """It says what was compared with what; an illness is named after an "if:" only."""
+    for text in lines(result):
+        assert not DIAGNOSIS.search(text), text
+    if result.care:
+        assert result.care.heading.endswith("if:")
+
+
+@every_sample
+def test_sentences_are_short(result: Result) -> None:
+    """At most 25 words in a sentence, lists and sums apart."""
+    for text in (*lines(result), *card(result)):
+        for sentence in sentences(text):
+            assert len(sentence.split()) <= 25, sentence
+
+
+def test_sentences_of_the_forms_are_short() -> None:
+    """At most 20 words in a sentence that a person reads before answering."""
+    for text in forms():
+        for sentence in sentences(text):
+            assert len(sentence.split()) <= 20, sentence
+
+
+@every_sample
+def test_words_are_set_as_the_conventions_ask(result: Result) -> None:
+    """No space before a unit, a comma over 999, a nought before a decimal point, one space."""
+    for text in (*lines(result), *card(result)):
+        assert not re.search(r"[0-9] (mg|mmol|mEq|kg)\b", text), text
+        assert not re.search(r"(?<![0-9.])[0-9]{4,}", text), text
+        assert not re.search(r"(?<![0-9])\.[0-9]", text), text
+        assert "  " not in text
+        assert not re.search(r"[.?] \(|\.\.| [.,;:]", text), text
+
+
+@every_sample
+def test_every_paragraph_ends_as_a_sentence(result: Result) -> None:
+    """The summary and the notes are whole sentences."""
+    for text in (result.summary.text, *(note.text for note in result.notes)):
+        assert text.endswith((".", "?")), text
+        assert text[0].isupper() or text[0].isdigit(), text
+
+
+# ---------------------------------------------------------------------------- next steps
+
+
+@every(INTAKE_SAMPLES)
+def test_the_kidney_warning_is_on_every_intake_result_with_a_supplement(result: Result) -> None:
+    """It is there without asking, and a day of food alone does not carry it."""
+    warned = any("kidney disease" in note.text for note in result.notes)
+    assert warned == (result.record["supplement"] not in ("", "0.0"))
+
+
+@every(SERUM_SAMPLES)
+def test_the_kidney_warning_is_on_every_raised_serum_result(result: Result) -> None:
+    """Above the range, and above what is believed, whatever the range."""
+    raised = "above" in result.record["position"] or result.record["status"] == "implausible-high"
+    assert any("kidney disease" in note.text for note in result.notes) == raised
+
+
+@every(SERUM_SAMPLES)
+def test_a_serum_result_has_the_card_of_its_care_level(result: Result) -> None:
+    """One card, of the level that the record says, and none inside the range."""
+    level = str(result.record["care"]).removesuffix("-if-true")
+    assert (result.care.level if result.care else "none") == level
+
+
+HEADINGS = {
+    "prompt": ("Non-urgent advice: ", "Speak to a GP or pharmacist if:"),
+    "same-day": (
+        "Urgent advice: ",
+        "Ask for an urgent GP appointment or get help from NHS 111 if:",
+    ),
+    "emergency": (
+        "Immediate action required: ",
+        "Call 999 (UK), 112 (EU) or 911 (US), or go to an emergency department now if:",
+    ),
+}
+
+
+@every_sample
+def test_a_care_card_has_the_conventions_words(result: Result) -> None:
+    """Its prefix and heading are the conventions' own, with bullets and without a link."""
+    if result.care:
+        assert (result.care.prefix, result.care.heading) == HEADINGS[result.care.level]
+        assert result.care.bullets
+        assert not any("http" in bullet or "[" in bullet for bullet in card(result))
+
+
+def test_mild_never_stands_without_its_next_step() -> None:
+    """A row that any source calls mild has a care level, and no result says mild at all."""
+    for row in ref.SERUM_ROWS:
+        if "mild" in row.id or "mild" in row.stage:
+            assert row.care != "none"
+            assert care_rule(row)
+    for result in SERUM_SAMPLES.values():
+        assert "mild" not in " ".join((*lines(result), *card(result))).lower()
+
+
+@every_sample
+def test_an_amount_over_a_limit_has_a_card(result: Result) -> None:
+    """Passing a limit, or a dose that poisons, sends a reader to somebody."""
+    if result.check == "intake":
+        over = result.record["exceeds"] or result.record["limit_position"] == "above"
+        toxic = "toxic-dose" in result.record["notes"]
+        level = "same-day" if toxic else "prompt" if over else None
+        assert (result.care.level if result.care else None) == level
+
+
+# ------------------------------------------------------------------------- truth of words
+
+
+@every_sample
+def test_no_comparison_is_between_two_numbers_that_look_the_same(result: Result) -> None:
+    """``400mg > 400mg`` is never printed, nor a number below itself."""
+    text = " | ".join(lines(result))
+    number = r"([0-9][0-9.,]*)[A-Za-z/%]*"
+    for sign in (">", "is under", "is over", "is below the amount,"):
+        for left, right in re.findall(rf"{number},? {re.escape(sign)} {number}", text):
+            assert left != right, text
+
+
+@every(SERUM_SAMPLES)
+def test_the_working_puts_the_reading_in_a_row_that_holds_it(result: Result) -> None:
+    """The row's bounds are printed exactly, so that the reading is seen to lie in them."""
+    steps = [line.text for line in result.working.lines if "is in the row" in line.text]
+    assert len(steps) == (result.record["row"] != "")
+    for step in steps:
+        value = float_free(step)
+        bounds = [Mass.of(bound) for bound in re.findall(r"[0-9.]+", step.partition("”: ")[2])]
+        if "”: under" in step:
+            assert value < bounds[0]
+        elif len(bounds) == 1:
+            assert value > bounds[0]
+        else:
+            assert bounds[0] <= value <= bounds[1]
+
+
+def float_free(step: str) -> Mass:
+    """The number that a step begins with."""
+    return Mass.of(step.partition("mg/dL")[0])
+
+
+def test_the_working_gives_back_what_was_typed() -> None:
+    """An amount that somebody typed is not rounded where the sum begins."""
+    steps = [line.text for line in INTAKE_SAMPLES["just over a limit"].working.lines]
+    assert "Supplement, magnesium itself: 400.04mg × 1 a day = 400mg" in steps
+    assert "Limit for supplements alone: 400.04mg > 400mg" in steps
+    typed = INTAKE_SAMPLES["just under"].working.lines[0].text
+    assert typed == "Food: 269.97mg, as given"
+
+
+def test_a_usual_number_in_another_unit_is_said_as_the_conventions_say_it() -> None:
+    """The words of the conventions, to the letter, with the urgent card kept."""
+    result = SERUM_SAMPLES["0.85 mg/dL -"]
+    assert result.notes[0].text == (
+        "0.85 is a usual result in mmol/L. In mg/dL it would be far below the range. "
+        "Which unit is on your report?"
+    )
+    assert result.care is not None
+    assert result.care.level == "emergency"
+
+
+def test_a_slip_of_the_unit_says_where_the_reading_really_lies() -> None:
+    """With the reader's own range, 2.2 mEq/L is inside it, and the note does not deny it."""
+    (note,) = (
+        line.text for line in SERUM_SAMPLES["2.2 mEq/L 1.4-2.4"].notes if "usual" in line.text
+    )
+    assert note.startswith("2.2 is a usual result in mg/dL. In mEq/L it would be inside the range.")
+
+
+def test_the_readers_own_range_comes_first() -> None:
+    """The heading, the summary and the page's mark are by the range on the report."""
+    own = SERUM_SAMPLES["1.00 mmol/L 0.70-1.00"]
+    assert own.heading == "Your result is inside the range on your report"
+    assert "the range on your report: 0.7 to 1mmol/L." in own.summary.text
+    assert own.marked.endswith("the range on your report")
+
+
+def test_an_implausible_reading_is_asked_again_and_taken_seriously() -> None:
+    """It is checked first, and help is now if it is true."""
+    for name in ("0.1 mg/dL -", "40 mg/dL -", "20 mmol/L -"):
+        result = SERUM_SAMPLES[name]
+        assert result.summary.text.endswith("If they are right, get help now.")
+        assert "0.2mg/dL to 30mg/dL" in result.summary.text
+        assert result.line is None
+
+
+def test_infants_are_sent_to_somebody() -> None:
+    """An infant has no comparison and no table, and knows whom to ask."""
+    result = INTAKE_SAMPLES["infant"]
+    assert "health visitor, pharmacist or GP" in result.summary.text
+    assert (result.table, result.line, result.care) == (None, None, None)
+
+
+def test_a_number_not_read_in_its_source_says_so() -> None:
+    """What was read only from memory, or where others quote it, is marked where it is shown."""
+    assert "(not yet checked)" in INTAKE_SAMPLES["UK 33 pregnancy"].summary.text
+    assert "(read only where others quote it)" in INTAKE_SAMPLES["UK 35"].summary.text
+    assert "(" not in INTAKE_SAMPLES["EU 35"].summary.text
+    assert unread(ref.READ) == ""
+
+
+def test_us_limits_below_the_amounts_are_explained() -> None:
+    """For ages 1 to 8 the US limit is below the US amount, and the note says why."""
+    (note,) = (n.text for n in INTAKE_SAMPLES["US_CA 1"].notes if "counts supplements" in n.text)
+    assert "US limit of 65mg is below the US amount of 80mg" in note
+    (note,) = (n.text for n in INTAKE_SAMPLES["girl of 12"].notes if "before giving" in n.text)
+    assert "US limit" not in note
+
+
+def test_interactions_are_listed_with_any_supplement() -> None:
+    """Each medicine that needs a gap is named with it, and no dose is advised."""
+    for result in INTAKE_SAMPLES.values():
+        headings = [section.heading for section in result.sections]
+        taken = result.record["supplement"] not in ("", "0.0")
+        assert ("Medicines that need a gap" in headings) == taken
+
+
+def test_every_authority_stands_beside_the_chosen_one() -> None:
+    """The table has each authority once, and marks the one that was chosen."""
+    for result in INTAKE_SAMPLES.values():
+        if result.table:
+            assert [row[0] for row in result.table.rows] == [a.name for a in ref.AUTHORITIES]
+            assert result.table.current is not None
+            assert ref.AUTHORITIES[result.table.current].code == result.record["authority"]
+
+
+def test_every_level_and_row_has_its_words() -> None:
+    """No row, stage or level of the tables is without a name."""
+    assert set(ROW_NAMES) == {row.id for row in ref.SERUM_ROWS}
+    assert set(STAGE_NAMES) == {row.stage for row in ref.SERUM_ROWS}
+    assert set(CARE_NAMES) >= {row.care for row in ref.SERUM_ROWS}
+
+
+# ------------------------------------------------------------------------ shared pieces
+
+
+def test_amounts_are_said_in_one_way() -> None:
+    """One decimal where there is one, commas over 999, and what two units make."""
+    assert [mg(Mass.of(text)) for text in ("80.81", "1200", "0")] == ["80.8mg", "1,200mg", "0mg"]
+    assert mg_apart(Mass.of("400.04"), Mass.of(400)) == ("400.04mg", "400mg")
+    low, high = Concentration.of("0.70", Unit.MMOL_L), Concentration.of("1.00", Unit.MMOL_L)
+    assert in_unit(low, Unit.MMOL_L) == "0.70mmol/L"
+    assert both_units(low) == "0.70mmol/L (1.70mg/dL)"
+    assert span(low, high, Unit.MMOL_L) == "0.70 to 1.00mmol/L"
+    assert span(low, None, Unit.MMOL_L) == "0.70mmol/L or more"
+    assert source_name("ctcae5").startswith("CTCAE")
+
+
+def test_the_rows_rules_meet_end_to_end() -> None:
+    """Read from top to bottom, each row of the page's table begins where the last one ended."""
+    low, high = ref.DEFAULT_RANGE.low, ref.DEFAULT_RANGE.high
+    assert high is not None
+    assert [row_rule(row, low, high, Unit.MG_DL) for row in ref.SERUM_ROWS] == [
+        "under 0.97mg/dL",
+        "0.97 to under 1.22mg/dL",
+        "1.22 to under 1.7mg/dL",
+        "1.7 to 2.4mg/dL",
+        "over 2.4 to under 4mg/dL",
+        "4 to under 7mg/dL",
+        "7 to 12mg/dL",
+        "over 12 to 15mg/dL",
+        "over 15mg/dL",
+    ]

@@ -1,0 +1,128 @@
+"""The look: both palettes measured for contrast, fonts that exist, colours only as tokens."""
+
+import re
+from itertools import product
+
+import pytest
+
+from scripts import dev
+from tests.conftest import ROOT
+
+STYLES = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "assets").glob("*.css")}
+SITE = STYLES["site.css"]
+PALETTES = ("default", "slate")
+GROUNDS = ("ground", "raised")
+
+# What is read on what: 4.5 to 1 (WCAG 1.4.3).
+TEXT = [
+    *product(("text", "quiet", "accent", "accent-strong", "problem"), GROUNDS),
+    *product(("text", "quiet", "accent", "accent-strong"), ("inside", "outside")),
+    *product(("on-accent",), ("accent", "accent-strong")),
+    *product(("on-care",), ("care-prompt", "care-same-day", "care-emergency")),
+]
+# What must be seen to use or to understand something: 3 to 1 (WCAG 1.4.11).
+SHAPES = [
+    *product(("line", "accent", "problem", "text"), GROUNDS),
+    *product(("line", "text", "accent"), ("outside",)),
+    *product(("text", "accent"), ("inside",)),
+    *product(("care-prompt", "care-same-day"), GROUNDS),
+    ("focus", "text"),
+]
+
+
+def tokens(palette: str) -> dict[str, str]:
+    """The palette's tokens, each a colour of six digits."""
+    selector = rf'\[data-md-color-scheme="{palette}"\] \{{([^}}]*)\}}'
+    found = re.search(selector, SITE)
+    assert found, palette
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", found[1]))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours as WCAG 2.2 defines it."""
+    darker, lighter = sorted(map(luminance, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_contrast_is_the_published_one() -> None:
+    """Black on white is 21 to 1, and #767676 on white is the known edge of 4.5 to 1."""
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+@pytest.mark.parametrize(("front", "back"), TEXT)
+def test_text_has_contrast_in_both_palettes(palette: str, front: str, back: str) -> None:
+    """4.5 to 1."""
+    colours = tokens(palette)
+    assert contrast(colours[front], colours[back]) >= 4.5
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+@pytest.mark.parametrize(("front", "back"), SHAPES)
+def test_shapes_have_contrast_in_both_palettes(palette: str, front: str, back: str) -> None:
+    """3 to 1, for borders of controls, marks of charts, and the focus ring.
+
+    The ring is two: the inner in the text's colour, seen on every ground; the outer yellow,
+    seen against the inner.
+    """
+    colours = tokens(palette)
+    assert contrast(colours[front], colours[back]) >= 3
+
+
+def test_the_header_has_contrast() -> None:
+    """White on the header's colour, which both palettes share."""
+    colours = dict(re.findall(r"--md-(primary-[a-z-]+): (#[0-9a-f]{6});", SITE))
+    backs = (value for name, value in colours.items() if name.startswith("primary-fg"))
+    assert all(contrast(colours["primary-bg-color"], back) >= 4.5 for back in backs)
+
+
+def test_both_palettes_have_the_same_tokens() -> None:
+    assert tokens("default").keys() == tokens("slate").keys()
+
+
+def test_a_colour_stands_once_as_a_token() -> None:
+    """Outside the tokens no style sheet names a colour, so that no palette is forgotten."""
+    black_on_paper = "color: #000000;"
+    for name, style in STYLES.items():
+        rules = re.sub(r"--[a-z-]+: #[0-9a-f]{6};", "", style).replace(black_on_paper, "")
+        assert not re.findall(r": [^;]*(#[0-9a-fA-F]{3,8}\b|rgb|hsl)", rules), name
+
+
+def test_every_token_used_is_set() -> None:
+    given = set(re.findall(r"(--[a-z-]+):", SITE))
+    for name, style in STYLES.items():
+        used = set(re.findall(r"var\((--(?!md-)[a-z-]+)", style))
+        assert used <= given, name
+
+
+def test_every_font_file_is_one_that_is_copied() -> None:
+    """And each is fetched only for the letters that it has."""
+    faces = re.findall(r"@font-face \{([^}]*)\}", SITE)
+    named = [re.findall(r"fonts/([^\"]+)", face)[0] for face in faces]
+    assert sorted(named) == sorted(dev.FONTS)
+    assert all("unicode-range:" in face and "font-display: swap" in face for face in faces)
+
+
+def test_nothing_is_fetched_from_elsewhere() -> None:
+    for name, style in STYLES.items():
+        assert not re.findall(r"@import|url\(\"?(?:https?:)?//", style), name
+
+
+def main() -> None:
+    """Print every ratio, for a person: python -m tests.test_look."""
+    for kind, pairs in (("text 4.5", TEXT), ("shape 3.0", SHAPES)):
+        for front, back in pairs:
+            ratios = [contrast(tokens(p)[front], tokens(p)[back]) for p in PALETTES]
+            print(f"{kind}  {front:14} on {back:15} {ratios[0]:6.2f} {ratios[1]:6.2f}")
+
+
+if __name__ == "__main__":
+    main()

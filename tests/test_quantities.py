@@ -1,0 +1,245 @@
+"""Numbers as typed, concentrations and masses: exact, in any unit, never a float."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calculator.quantities import (
+    Concentration,
+    Mass,
+    NotANumber,
+    Unit,
+    display,
+    exact,
+    parse_number,
+    places_apart,
+    plain,
+)
+
+laws = settings(deadline=None, max_examples=40)
+decimals = st.decimals(
+    min_value=-10_000, max_value=10_000, places=4, allow_nan=False, allow_infinity=False
+).map(lambda number: format(number, "f"))
+units = st.sampled_from(list(Unit))
+
+
+def refused(text: str) -> str:
+    """The reason that ``text`` is no number."""
+    with pytest.raises(NotANumber) as error:
+        parse_number(text)
+    return error.value.reason
+
+
+@laws
+@given(decimals)
+def test_a_typed_decimal_is_read_exactly(text: str) -> None:
+    """A number is the fraction that its digits say, with no rounding anywhere."""
+    assert parse_number(text).value == Fraction(Decimal(text))
+    assert type(parse_number(text).value) is Fraction
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("0.85", "0.85", ""),
+        ("  2 ", "2", ""),
+        ("2.", "2", ""),
+        (".5", "0.5", ""),
+        ("+1.7", "1.7", ""),
+        ("-1", "-1", ""),
+        ("\N{MINUS SIGN}1", "-1", ""),
+        ("0.85mmol/L", "0.85", "mmol/L"),
+        ("0.85 mmol / L", "0.85", "mmol/L"),
+        ("200\N{NO-BREAK SPACE}mg", "200", "mg"),
+        ("0.1", "1/10", ""),
+        # Letters behind a number are a unit, which the question that asked then judges.
+        ("1e", "1", "e"),
+    ],
+)
+def test_spaces_and_a_typed_unit_are_accepted(text: str, value: str, unit: str) -> None:
+    """A number may stand between spaces and before its unit."""
+    number = parse_number(text)
+    assert (number.value, number.unit) == (Fraction(value), unit)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\t", "\N{NO-BREAK SPACE}"])
+def test_nothing_is_empty(text: str) -> None:
+    """Nothing typed is told apart from something that is no number."""
+    assert refused(text) == "empty"
+
+
+@pytest.mark.parametrize(
+    "text", ["1,7", "1,700", "1,700.5", "1.700,5", ",5", "-0,85", "0,85mmol/L"]
+)
+def test_a_comma_is_refused_by_name(text: str) -> None:
+    """A comma is read neither as a decimal mark nor as thousands, and is told apart."""
+    assert refused(text) == "comma"
+
+
+@pytest.mark.parametrize(
+    "text",
+    "nan NaN inf -inf Infinity 1e3 1E-2 0x10 1_000 two 1.2.3 1/2 -- + . , % mmol/L ½ ² "
+    "\N{ARABIC-INDIC DIGIT ONE} \N{FULLWIDTH DIGIT ONE} "
+    "1\n2 $1 1% µ".split(" "),
+)
+def test_what_is_no_decimal_number_is_refused(text: str) -> None:
+    """Words, NaN, infinity, exponents, fractions and digits that are not ASCII are no numbers."""
+    assert refused(text) == "number"
+
+
+def test_fifty_digits_are_refused_and_forty_are_exact() -> None:
+    """A number too long to be meant is refused before it is worked with."""
+    assert refused("1" * 50) == "number"
+    assert refused("0." + "1" * 50) == "number"
+    assert parse_number("1" * 40).value == int("1" * 40)
+
+
+@laws
+@given(st.text(max_size=12))
+def test_any_text_is_a_number_or_refused(text: str) -> None:
+    """No text can break the reading of a number."""
+    try:
+        outcome = parse_number(text).unit
+    except NotANumber as error:
+        outcome = error.reason
+    assert outcome.isascii()
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+def test_a_unit_is_known_in_any_case_and_spacing(unit: Unit) -> None:
+    """Laboratories print units in many ways."""
+    assert Unit.read(unit.value) is Unit.read(f" {unit.value.upper()} ") is unit
+    assert Unit.read(unit.value.replace("/", " / ").lower()) is unit
+
+
+@pytest.mark.parametrize("text", ["", "mg", "mmol", "g/L", "mg/L", "ug/dL"])
+def test_another_unit_is_not_guessed(text: str) -> None:
+    """Only the three units are units."""
+    assert Unit.read(text) is None
+
+
+def test_one_mmol_is_24_305_mg_and_2_meq() -> None:
+    """1 mmol/L is exactly 2.4305 mg/dL and 2 mEq/L."""
+    one = Concentration.of("1", Unit.MMOL_L)
+    assert one.in_unit(Unit.MG_DL) == Fraction("2.4305")
+    assert one.in_unit(Unit.MEQ_L) == 2
+    assert one == Concentration.of("2.4305", Unit.MG_DL) == Concentration.of("2.00", Unit.MEQ_L)
+
+
+@laws
+@given(decimals, units, units, units)
+def test_a_conversion_there_and_back_changes_nothing(
+    text: str, first: Unit, second: Unit, third: Unit
+) -> None:
+    """The same blood is equal to itself, sorts with itself and is one key, in any unit."""
+    blood = Concentration.of(text, first)
+    there = Concentration(blood.in_unit(second), second)
+    back = Concentration(there.in_unit(third), third)
+    assert blood == there == back
+    assert hash(blood) == hash(there) == hash(back)
+    assert not blood < there
+    assert blood <= there
+    assert back.in_unit(first) == Fraction(text)
+
+
+@laws
+@given(decimals, decimals, units, units)
+def test_the_order_of_readings_does_not_depend_on_their_units(
+    first: str, second: str, one: Unit, other: Unit
+) -> None:
+    """More magnesium is more in whatever units the two are kept."""
+    low, high = sorted((Fraction(first), Fraction(second)))
+    a, b = Concentration(low, Unit.MMOL_L), Concentration(high, Unit.MMOL_L)
+    converted = Concentration(a.in_unit(one), one), Concentration(b.in_unit(other), other)
+    assert (converted[0] < converted[1]) is (low < high)
+
+
+def test_a_concentration_equals_no_other_thing() -> None:
+    """A concentration is not its bare number."""
+    assert Concentration.of("1", Unit.MMOL_L) != Fraction(1)
+
+
+def test_masses_add_take_away_and_scale_exactly() -> None:
+    """Thirds stay thirds."""
+    third = Mass.of(1) * Fraction(1, 3)
+    assert third + third + third == Mass.of("1")
+    assert Mass.of("0.3") - Mass.of("0.1") == Mass.of("0.2")
+    assert Mass.of(100) / Mass.of(300) == Fraction(1, 3)
+    assert (bool(Mass.of(0)), bool(third)) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "shown"),
+    [
+        ("0.05", 1, "0.1"),
+        ("0.25", 1, "0.3"),
+        ("0.35", 1, "0.4"),
+        ("2.675", 2, "2.68"),
+        ("1.005", 2, "1.01"),
+        ("0.5", 0, "1"),
+        ("1.5", 0, "2"),
+        ("2.5", 0, "3"),
+        ("0.049", 1, "0.0"),
+        ("99.95", 1, "100.0"),
+        ("-0.05", 1, "-0.1"),
+        ("-0.04", 1, "0.0"),
+        ("7", 2, "7.00"),
+        ("1234567.891", 1, "1234567.9"),
+    ],
+)
+def test_display_rounds_half_up(value: str, places: int, shown: str) -> None:
+    """A half goes up, where floats and bankers would send some down."""
+    assert display(Fraction(value), places) == shown
+
+
+@laws
+@given(decimals, st.integers(0, 5))
+def test_display_is_the_nearest_decimal(text: str, places: int) -> None:
+    """What is shown is within half of the last place shown."""
+    shown = display(Fraction(text), places)
+    assert abs(Fraction(shown) - Fraction(text)) <= Fraction(1, 2 * 10**places)
+    assert len(shown.partition(".")[2]) == places
+
+
+@laws
+@given(decimals)
+def test_exact_is_the_shortest_decimal_that_is_the_value(text: str) -> None:
+    """An exact print reads back as the same number, and no digit can be left out."""
+    shown = exact(Fraction(text))
+    assert Fraction(shown) == Fraction(text)
+    assert "." not in shown or not shown.endswith("0")
+
+
+def test_a_third_has_no_exact_decimal() -> None:
+    """What cannot be printed exactly is not printed as if it were."""
+    with pytest.raises(ValueError, match="1/3"):
+        exact(Fraction(1, 3))
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "shown"),
+    [
+        ("80.8", 1, "80.8"),
+        ("200", 1, "200"),
+        ("200", 0, "200"),
+        ("0.0401", 2, "0.04"),
+        ("0", 1, "0"),
+    ],
+)
+def test_plain_has_no_closing_zeros(value: str, places: int, shown: str) -> None:
+    """A whole number is shown whole, and its own zeros stay."""
+    assert plain(Fraction(value), places) == shown
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "places"),
+    [("400.04", "400", 2), ("400.1", "400", 1), ("400", "400", 1), ("1.70004", "1.7", 5)],
+)
+def test_two_values_are_shown_with_the_decimals_that_tell_them_apart(
+    first: str, second: str, places: int
+) -> None:
+    """No comparison is printed between two numbers that look the same and are not."""
+    assert places_apart(Fraction(first), Fraction(second), 1) == places
