@@ -101,7 +101,10 @@ def explain_serum(facts: SerumFacts) -> Result:
         working=Section(WORKING, _serum_working(facts)),
         care=serum_care(facts.care),
         notes=_serum_notes(facts),
-        sections=(Section(NOT_SAID, _serum_limits()),),
+        sections=(
+            *([_onsets(facts.reading.unit)] if _raised(facts) else ()),
+            Section(NOT_SAID, _serum_limits()),
+        ),
         table=_ranges_table(facts.reading),
     )
 
@@ -165,7 +168,7 @@ def _serum_line(facts: SerumFacts) -> NumberLine:
     what = (
         "symptoms usual at or under this"
         if worry is ref.LOW_SEVERE
-        else "sources put first symptoms here"
+        else f"{source_name(worry.source)} puts the first symptoms here"
     )
     marks = (
         Mark(low, in_unit(facts.low, unit), "limit"),
@@ -271,9 +274,13 @@ def _serum_notes(facts: SerumFacts) -> tuple[Line, ...]:
         notes.append(
             Line(f"Signs the source lists for this row: {facts.row.signs}.", (facts.row.source,))
         )
-    if facts.position == "above" or facts.status == "implausible-high":
-        notes += [_onsets(facts.reading.unit), _serum_kidney()]
+    if _raised(facts):
+        notes.append(_serum_kidney())
     return tuple(notes)
+
+
+def _raised(facts: SerumFacts) -> bool:
+    return facts.position == "above" or facts.status == "implausible-high"
 
 
 def _serum_note(name: str, facts: SerumFacts) -> Line:
@@ -301,13 +308,15 @@ def _serum_note(name: str, facts: SerumFacts) -> Line:
     )
 
 
-def _onsets(unit: Unit) -> Line:
-    parts = [
-        f"{onset.name}, {span(onset.low, onset.high, unit)}: {onset.signs}" for onset in ref.ONSETS
-    ]
-    return Line(
-        f"Sources disagree about where symptoms begin. {'; '.join(parts)}.",
-        tuple(onset.source for onset in ref.ONSETS),
+def _onsets(unit: Unit) -> Section:
+    return Section(
+        "Sources disagree about where symptoms begin",
+        tuple(
+            Line(
+                f"{onset.name}, {span(onset.low, onset.high, unit)}: {onset.signs}", (onset.source,)
+            )
+            for onset in ref.ONSETS
+        ),
     )
 
 

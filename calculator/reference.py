@@ -107,7 +107,7 @@ class IntakeRow:
 # 10 to 50 is this project's reading; "0-6 months" is read as completed months 0 to 6.
 # fmt: off
 INTAKE_ROWS: tuple[IntakeRow, ...] = (
-    IntakeRow("UK", "RNI", "any", "general", 0, 4, "55", "coma1991", MEMORY),
+    IntakeRow("UK", "RNI", "any", "general", 0, 4, "55", "coma1991", PARTLY),
     IntakeRow("UK", "RNI", "any", "general", 4, 7, "60", "coma1991", PARTLY),
     IntakeRow("UK", "RNI", "any", "general", 7, 10, "75", "coma1991", MEMORY),
     IntakeRow("UK", "RNI", "any", "general", 10, 12, "80", "coma1991", PARTLY),
@@ -120,11 +120,11 @@ INTAKE_ROWS: tuple[IntakeRow, ...] = (
     IntakeRow("UK", "RNI", "male", "general", 780, 900, "300", "coma1991", MEMORY),
     IntakeRow("UK", "RNI", "male", "general", 900, None, "300", "coma1991", MEMORY),
     IntakeRow("UK", "RNI", "female", "general", 228, 780, "270", "coma1991", PARTLY),
-    IntakeRow("UK", "RNI", "female", "general", 780, 900, "270", "coma1991", MEMORY),
-    IntakeRow("UK", "RNI", "female", "general", 900, None, "270", "coma1991", MEMORY),
+    IntakeRow("UK", "RNI", "female", "general", 780, 900, "270", "coma1991", PARTLY),
+    IntakeRow("UK", "RNI", "female", "general", 900, None, "270", "coma1991", PARTLY),
     IntakeRow("UK", "RNI", "female", "pregnancy", 132, 180, "280", "coma1991", MEMORY),
     IntakeRow("UK", "RNI", "female", "pregnancy", 180, 228, "300", "coma1991", MEMORY),
-    IntakeRow("UK", "RNI", "female", "pregnancy", 228, 612, "270", "coma1991", MEMORY),
+    IntakeRow("UK", "RNI", "female", "pregnancy", 228, 612, "270", "coma1991", PARTLY),
     IntakeRow("UK", "RNI", "female", "lactation", 132, 180, "330", "coma1991", MEMORY),
     IntakeRow("UK", "RNI", "female", "lactation", 180, 228, "350", "coma1991", MEMORY),
     IntakeRow("UK", "RNI", "female", "lactation", 228, 612, "320", "coma1991", MEMORY),
@@ -576,7 +576,11 @@ ONSETS: tuple[Onset, ...] = (
         "more serious effects on nerves and heart", "iom1997",
     ),
     Onset(
-        "Medscape", Concentration.of("3.5", Unit.MEQ_L), Concentration.of("5", Unit.MEQ_L),
+        "Medscape, first signs", Concentration.of("2", Unit.MEQ_L), Concentration.of("4", Unit.MEQ_L),
+        "nausea, vomiting, flushing, weakness, feeling faint", "medscape-hypermagnesaemia",
+    ),
+    Onset(
+        "Medscape, later signs", Concentration.of("3.5", Unit.MEQ_L), Concentration.of("5", Unit.MEQ_L),
         "loss of reflexes, muscle weakness", "medscape-hypermagnesaemia",
     ),
 )  # fmt: skip
@@ -634,7 +638,7 @@ SOURCE_NAMES = {
     "scf2001": "EU Scientific Committee on Food 2001",
     "statpearls-hypermagnesaemia": "StatPearls on raised magnesium",
     "statpearls-hypomagnesaemia": "StatPearls on low magnesium",
-    "uptodate2017": "UpToDate 2017",
+    "uptodate2017": "UpToDate",
     "usda-sr-legacy": "USDA SR Legacy 2018",
     "usda-sr28": "USDA SR28 2016",
     "uwitonze2018": "Uwitonze 2018",
