@@ -12,6 +12,7 @@ from calculator.result import Band, Mark, NumberLine
 WIDTH, HEIGHT, MARGIN = 340, 112, 12
 BAR_TOP, BAR_HEIGHT = 46, 16
 BAR_FOOT = BAR_TOP + BAR_HEIGHT
+LABEL_ROW = 20
 WORD_WIDTH = 8  # about one letter, to tell whether a word fits its band
 
 
@@ -19,8 +20,11 @@ def number_line(line: NumberLine) -> str:
     """The SVG of a number line, with ``role="img"`` and its facts as the title."""
     parts = [_band(band, line.end) for band in line.bands]
     parts += [_mark(mark, line) for mark in line.marks]
+    # Only the second mark uses the last row of labels.
+    low = any(mark.kind == "worry" for mark in line.marks)
+    height = HEIGHT if low else HEIGHT - LABEL_ROW
     return (
-        f'<svg class="number-line" role="img" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'<svg class="number-line" role="img" viewBox="0 0 {WIDTH} {height}" '
         f'xmlns="http://www.w3.org/2000/svg"><title>{escape(line.title)}</title>'
         f"{''.join(parts)}</svg>"
     )

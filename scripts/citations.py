@@ -258,13 +258,16 @@ def text_of(tokens: list[Token]) -> tuple[str, list[tuple[int, int]]]:
 
 
 class CitationMark(InlineProcessor):
-    """Leaves a place holder for each citation; the number comes when the page is whole."""
+    """Leaves a place holder for each citation; the number comes when the page is whole.
+
+    The space before it goes, so that a number never stands alone at the start of a line.
+    """
 
     def handleMatch(  # type: ignore[override]  # typeshed's InlineProcessor overrides so, too.
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element, int, int]:
         del data
-        return etree.Element("sup", {PENDING: m[0]}), m.start(), m.end()
+        return etree.Element("sup", {PENDING: m[0].strip()}), m.start(), m.end()
 
 
 class Numbers(Treeprocessor):
@@ -436,7 +439,7 @@ class Citations(Extension):
         """Register after code and escapes, before links; and after inline text, before toc."""
         bib, docs = Path(self.getConfig("bib")), Path(self.getConfig("docs"))
         bibliography = load(bib, docs, self.getConfig("tables"))
-        md.inlinePatterns.register(CitationMark(MARK, md), "citation", 176)
+        md.inlinePatterns.register(CitationMark(rf"\s?{MARK}", md), "citation", 176)
         md.treeprocessors.register(Numbers(md, bibliography.references), "citations", 15)
 
 
