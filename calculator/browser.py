@@ -4,7 +4,8 @@ Request:  {"check": "serum", "answers": [["value", "0.85"], ["unit", "mmol/L"]]}
           with the form's fields in the page's order, a field of a row once for each row.
 Response: {"html": ..., "problems": [{"field", "message"}], "marked": ..., "record": {...}}
           ``html`` is the result, or the summary of the problems where there are any;
-          ``marked`` is what to write on the matched row of the page's own table.
+          ``marked`` is what to write on the matched row of the page's own table. There is
+          also "text", the result to copy, and it is empty where there are problems.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from calculator.html import problems_to_html, result_to_html
 from calculator.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.result import Record, Result, refusal_to_json, to_json
 from calculator.serum import SerumAnswers
+from calculator.text import result_to_text
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -80,4 +82,5 @@ def _respond(record: Record, outcome: Result | Refusal) -> dict[str, object]:
     else:
         problems, marked = [], outcome.marked
         html, full = result_to_html(outcome), to_json(outcome)
-    return {"html": html, "problems": problems, "marked": marked, "record": full}
+    text = "" if isinstance(outcome, Refusal) else result_to_text(outcome)
+    return {"html": html, "problems": problems, "marked": marked, "record": full, "text": text}

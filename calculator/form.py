@@ -25,6 +25,7 @@ class Question:
 
     ``kind`` is ``number``, ``radio`` or ``select``; ``noun`` is what the error words call
     the answer; ``example`` is typed where an error shows how; ``unit`` stands behind the box.
+    ``only_if`` is the answer that makes the question apply, such as ``sex=female``.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Question:
     chosen: str = ""
     optional: bool = False
     whole: bool = False
+    only_if: str = ""
 
 
 @dataclass(frozen=True)
@@ -233,6 +235,7 @@ INTAKE = Form(
                 Choice("lactation", "Breastfeeding"),
             ),
             optional=True,
+            only_if="sex=female",
         ),
         Question(
             "authority",
@@ -292,6 +295,17 @@ NO_SCRIPT = (
 OFF_NOTICE = "This check is switched off. The tables on this page hold the same numbers."
 PROBLEM_HEADING = "There is a problem"
 ERROR_TITLE = "Error: "
+
+# What a reader can do with a result: the button, and what is said when it is done.
+KEEP_HEADING = "Keep this result"
+KEEP = {
+    "copy": ("Copy as text", "Copied"),
+    "link": ("Copy a link to it", "Link copied. Whoever has it can read your answers"),
+    "json": ("Download as JSON", "Downloaded"),
+    "print": ("Print", ""),
+}
+KEEP_REFUSED = "This browser did not allow it. Select the text and copy it yourself"
+STAMP = "Checked with version {version} of the calculator on"
 
 # What the page says while it waits for Python, by the loader's stages.
 STAGES = {

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from html import escape
 
+from calculator import __version__
 from calculator.chart import number_line
 from calculator.explain import SOURCES, source_name
 from calculator.form import (
     ERROR_TITLE,
     FAILURES,
+    KEEP,
+    KEEP_HEADING,
+    KEEP_REFUSED,
     PROBLEM_HEADING,
     STAGES,
+    STAMP,
     TRY_AGAIN,
     Choice,
     Form,
@@ -161,12 +166,13 @@ def _option(choice: Choice, chosen: str) -> str:
 
 
 def _radios(question: Question, key: str) -> str:
+    only_if = f' data-only-if="{question.only_if}"' if question.only_if else ""
     radios = "".join(
         _radio(choice, question.name, _radio_id(key, number))
         for number, choice in enumerate(question.choices)
     )
     return (
-        f'<fieldset class="question" data-question="{key}" '
+        f'<fieldset class="question" data-question="{key}"{only_if} '
         f'aria-describedby="{_described(question, key)}"><legend>{_label(question)}</legend>'
         f"{_around(question, key)}{radios}</fieldset>"
     )
@@ -227,11 +233,26 @@ def result_to_html(result: Result) -> str:
             *(_section(section) for section in result.sections),
             table_to_html(result.table) if result.table else "",
             _sources(result.sources),
+            _keep(),
         )
     )
     return (
         f'<section class="result" {data} aria-labelledby="{heading}">'
         f'<h2 id="{heading}" tabindex="-1">{escape(result.heading)}</h2>{body}</section>'
+    )
+
+
+def _keep() -> str:
+    """The buttons to take a result away, and the version and day it must carry."""
+    buttons = "".join(
+        f'<button type="button" class="md-button" data-keep="{kind}" data-done="{escape(done)}">'
+        f"{escape(label)}</button> "
+        for kind, (label, done) in KEEP.items()
+    )
+    return (
+        f'<div class="keep"><h3>{escape(KEEP_HEADING)}</h3><p class="actions">{buttons}</p>'
+        f'<p role="status" data-kept="data-kept" data-refused="{escape(KEEP_REFUSED)}"></p></div>'
+        f'<p class="stamp">{escape(STAMP.format(version=__version__))} <time></time>.</p>'
     )
 
 

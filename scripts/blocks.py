@@ -1,4 +1,4 @@
-"""Python-Markdown extension: the checks' forms, the reference tables, quantities in two units.
+"""Python-Markdown extension: the checks' forms, the tables, the pictures, two units at once.
 
 In a page:
 
@@ -8,7 +8,11 @@ In a page:
     /// reference | serum         a table, built from calculator.reference
     ///
 
+    /// picture | amounts         a figure, drawn by scripts.pictures
+    ///
+
     {4.8 mg/dL}                   4.8mg/dL (1.975mmol/L), worked out, in a sentence
+    {C14}                         a link to that claim on the evidence page
 
 So a page cannot disagree with the check: no number of ours is typed on it.
 """
@@ -18,7 +22,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -29,13 +32,22 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
 from calculator import reference as ref
-from calculator.explain import both_units, in_unit, mg, span, unread
+from calculator.explain import mg, span, unread
 from calculator.explain_intake import people
 from calculator.explain_serum import ROW_NAMES, STAGE_NAMES, care_rule, row_rule
 from calculator.form import ALL_FORMS, FORMS, NO_SCRIPT, OFF_NOTICE
 from calculator.html import form_to_html
-from calculator.quantities import Concentration, Unit, display
-from scripts import citations, runtime
+from calculator.quantities import Unit, display
+from scripts import (
+    downloads,
+    evidence_html,
+    foods_html,
+    glossary,
+    pictures,
+    quantity,
+    runtime,
+    sources_html,
+)
 
 if TYPE_CHECKING:
     from pymdownx.blocks import BlocksProcessor
@@ -86,6 +98,21 @@ class Reference(Block):
         place = ElementTree.SubElement(parent, "div", {"class": "reference"})
         place.extend(TABLES[self.argument]())
         return place
+
+
+class Picture(Block):
+    """A figure drawn from our own numbers, with the same facts in words."""
+
+    NAME = "picture"
+    ARGUMENT = True
+
+    def on_validate(self, _parent: Element) -> bool:
+        return known(self.argument, pictures.PICTURES, "picture")
+
+    def on_create(self, parent: Element) -> Element:
+        figure = pictures.figure(self.argument)
+        parent.append(figure)
+        return figure
 
 
 def known(name: str, names: Iterable[str], block: str) -> bool:
@@ -285,13 +312,12 @@ def spacings() -> list[Element]:
     return [table("Medicines that need a gap from magnesium", ("Medicine", "Gap"), rows)]
 
 
-def sources() -> list[Element]:
-    """Every reference of the site, with the pages that cite it."""
-    return [citations.all_references(citations.load(Path("references.bib"), Path("docs")))]
-
-
 TABLES: dict[str, Callable[[], list[Element]]] = {
     "adults": adults,
+    "claim-counts": evidence_html.counts,
+    "claim-downloads": downloads.of_claims,
+    "claims": evidence_html.claims,
+    "foods": foods_html.table,
     "grades": grades,
     "intakes": intakes,
     "limits": limits,
@@ -299,7 +325,8 @@ TABLES: dict[str, Callable[[], list[Element]]] = {
     "ranges": ranges,
     "salts": salts,
     "serum": serum,
-    "sources": sources,
+    "source-downloads": downloads.of_sources,
+    "sources": sources_html.sources,
     "spacings": spacings,
 }
 
@@ -310,30 +337,31 @@ TABLES: dict[str, Callable[[], list[Element]]] = {
 class Quantity(InlineProcessor):
     """``{4.8 mg/dL}`` as the same blood in both usual units."""
 
-    PATTERN = rf"\{{([0-9]+(?:\.[0-9]+)?) ?({'|'.join(re.escape(unit) for unit in Unit)})\}}"
+    PATTERN = quantity.PATTERN
 
     def handleMatch(  # type: ignore[override]  # typeshed's InlineProcessor overrides so, too.
         self, m: re.Match[str], _data: str
     ) -> tuple[Element, int, int]:
-        value = Concentration.of(m[1], Unit(m[2]))
-        text = both_units(value)
-        if value.unit is Unit.MEQ_L:
-            text = f"{text[:-1]}, {in_unit(value, Unit.MMOL_L)})"
         place = ElementTree.Element("span", {"class": "quantity"})
-        place.text = AtomicString(text)
+        place.text = AtomicString(quantity.in_words(m))
         return place, m.start(0), m.end(0)
 
 
 class Blocks(BlocksExtension):
-    """Registers the two blocks and the quantity."""
+    """Registers the blocks and the quantity."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         super().extendMarkdown(md)
         md.inlinePatterns.register(Quantity(Quantity.PATTERN, md), "quantity", 185)
+        link = evidence_html.ClaimLink(evidence_html.ClaimLink.PATTERN, md)
+        md.inlinePatterns.register(link, "claim", 184)
+        md.treeprocessors.register(glossary.Terms(md), "glossary", 16)
+        md.treeprocessors.register(downloads.Addresses(md), "downloads", -1)
 
     def extendMarkdownBlocks(self, _md: Markdown, block_mgr: BlocksProcessor) -> None:
         block_mgr.register(Check, self.getConfigs())
         block_mgr.register(Reference, self.getConfigs())
+        block_mgr.register(Picture, self.getConfigs())
 
 
 def makeExtension(**options: str) -> Extension:

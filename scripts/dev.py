@@ -488,12 +488,17 @@ def check_code(project: Project) -> None:
     check(project, "Types (mypy)", "mypy")
 
 
+def check_words(project: Project) -> None:
+    """Check that the pages can be read: their grade, and how long a sentence gets."""
+    check(project, "Words (scripts.lint)", "scripts.lint")
+
+
 def build_site(project: Project) -> None:
     """Build the pages, any warning being an error, and what is made of the built pages."""
     # Never with -q: it hides the warnings that --strict counts.
     check(project, "Pages (mkdocs)", "mkdocs", "build", "--strict")
     if (project.root / "scripts" / "publish.py").is_file():
-        check(project, "Offline edition (publish)", "scripts.publish")
+        check(project, "Policies and downloads (publish)", "scripts.publish")
 
 
 def test(project: Project, arguments: Arguments) -> int:
@@ -504,6 +509,7 @@ def test(project: Project, arguments: Arguments) -> int:
         pytest = [str(project.python), "-m", "pytest", *arguments]
         return subprocess.run(pytest, cwd=project.root, check=False).returncode
     check_code(project)
+    check_words(project)
     build_site(project)
     check(project, "Unit tests", "coverage", "run", "-m", "pytest", "-m", "not browser")
     check(project, "Every branch of calculator/ (coverage)", "coverage", "report")
@@ -520,10 +526,11 @@ def build(project: Project, arguments: Arguments) -> int:
 
 
 def lint(project: Project, arguments: Arguments) -> int:
-    """Check the code's style and types."""
+    """Check the code's style and types, and the words of the pages."""
     no_more(arguments)
     prepare(project)
     check_code(project)
+    check_words(project)
     return 0
 
 

@@ -15,6 +15,8 @@ import re
 import sys
 from pathlib import Path
 
+from scripts import downloads
+
 SITE = Path("site")
 
 # Inline scripts that the browser runs; a data block such as JSON is none.
@@ -65,7 +67,8 @@ def with_policy(page: str) -> str:
 
 
 def publish(site: Path) -> int:
-    """Give every page of a built site its policy; the number of pages."""
+    """Give every page of a built site its policy, and write its downloads; the number of pages."""
+    downloads.write(site)
     pages = sorted(site.rglob("*.html"))
     for path in pages:
         # As bytes: a line end changed on the way would change the hash of a script.

@@ -31,7 +31,7 @@ INTAKE: Pairs = [
 def asked(check: str, answers: Pairs) -> dict[str, object]:
     """What the page receives."""
     response = json.loads(browser.run(json.dumps({"check": check, "answers": answers})))
-    assert response.keys() == {"html", "problems", "marked", "record"}
+    assert response.keys() == {"html", "problems", "marked", "record", "text"}
     return dict(response)
 
 
@@ -41,6 +41,8 @@ def test_a_serum_result_is_the_command_lines(capsys: Capture) -> None:
     response = asked("serum", answers)
     main(["serum", "0.85", "mmol/L", "--json"])
     assert response["record"] == json.loads(capsys.readouterr().out)
+    main(["serum", "0.85", "mmol/L"])
+    assert response["text"] == capsys.readouterr().out
     assert 'data-row="in-range"' in str(response["html"])
     assert (response["problems"], response["marked"]) == ([], "Your result")
 

@@ -1,12 +1,16 @@
 """The look: both palettes measured for contrast, fonts that exist, colours only as tokens."""
 
 import re
+from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from scripts import dev
 from tests.conftest import ROOT
+from tests.sites import BELOW, Site, serving
 
 STYLES = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "assets").glob("*.css")}
 SITE = STYLES["site.css"]
@@ -26,7 +30,6 @@ SHAPES = [
     *product(("line", "text", "accent"), ("outside",)),
     *product(("text", "accent"), ("inside",)),
     *product(("care-prompt", "care-same-day"), GROUNDS),
-    ("focus", "text"),
 ]
 
 
@@ -68,11 +71,7 @@ def test_text_has_contrast_in_both_palettes(palette: str, front: str, back: str)
 @pytest.mark.parametrize("palette", PALETTES)
 @pytest.mark.parametrize(("front", "back"), SHAPES)
 def test_shapes_have_contrast_in_both_palettes(palette: str, front: str, back: str) -> None:
-    """3 to 1, for borders of controls, marks of charts, and the focus ring.
-
-    The ring is two: the inner in the text's colour, seen on every ground; the outer yellow,
-    seen against the inner.
-    """
+    """3 to 1: borders of controls, marks of charts, and the focus ring in the text's colour."""
     colours = tokens(palette)
     assert contrast(colours[front], colours[back]) >= 3
 
@@ -114,6 +113,60 @@ def test_every_font_file_is_one_that_is_copied() -> None:
 def test_nothing_is_fetched_from_elsewhere() -> None:
     for name, style in STYLES.items():
         assert not re.findall(r"@import|url\(\"?(?:https?:)?//", style), name
+
+
+# ------------------------------------------------------------------ in a real browser
+
+
+@pytest.fixture(scope="module")
+def site(built: Path) -> Iterator[Site]:
+    with serving(built) as server:
+        yield server
+
+
+def opened(browser: Browser, site: Site, path: str, width: int, height: int) -> Page:
+    """A page as a reader in the dark has it."""
+    page = browser.new_page(
+        viewport={"width": width, "height": height}, color_scheme="dark", reduced_motion="reduce"
+    )
+    page.goto(f"{site.origin}{BELOW}{path}")
+    return page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "height", "links"), [(320, 640, 1), (390, 844, 3)])
+def test_the_first_screen_says_what_this_is_and_where_to_begin(
+    browser: Browser, site: Site, width: int, height: int, links: int
+) -> None:
+    """The heading, the answer, why to trust it, and links: before any scrolling."""
+    page = opened(browser, site, "", width, height)
+    feet: list[float] = page.eval_on_selector_all(
+        "h1, h1 ~ p:nth-of-type(-n + 2), #where-to-begin, "
+        f"#where-to-begin + ul > li:nth-child(-n + {links})",
+        "all => all.map((e) => e.getBoundingClientRect().bottom)",
+    )
+    assert len(feet) == 4 + links
+    assert max(feet) <= height
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("value", ["1.6", "2", "2.43", "7", "13"])
+def test_a_blood_result_prints_on_one_page(browser: Browser, site: Site, value: str) -> None:
+    """Dark on white whatever the palette, with the result and without the page around it."""
+    page = opened(browser, site, "blood-test/", 390, 844)
+    page.fill("#value", value)
+    page.check("input[name=unit][value='mg/dL']")
+    page.click("form[data-check=serum] .md-button--primary")
+    page.wait_for_selector("[data-result]", timeout=30_000)
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    page.emulate_media(media="print")
+    assert page.eval_on_selector("h1", "e => getComputedStyle(e).color") == "rgb(34, 32, 28)"
+    assert page.is_hidden(".md-header")
+    assert page.is_hidden("table[data-table=serum]")
+    assert page.is_visible(".page-facts")
+    page.close()
 
 
 def main() -> None:

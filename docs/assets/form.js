@@ -4,6 +4,7 @@
  * Every word a reader sees was written in Python: the results by calculator.browser, the
  * words for waiting and failing by the build, which put them into the form's own markup.
  */
+import { keepable, restore } from "./keep.js";
 import { Python } from "./loader.js";
 
 const WAIT_BEFORE_SAYING_SO = 1000; // Sooner, a progress line only flickers.
@@ -81,9 +82,11 @@ function showProblems(form, { html, problems }) {
   form.querySelector(".problem-summary").focus();
 }
 
-function showResult(form, { html, marked, record }) {
+function showResult(form, response, answers) {
+  const { html, marked, record } = response;
   const place = form.querySelector("[data-answer]");
   place.append(fragment(html));
+  keepable(place, response, answers);
   const row = document.querySelector(`table[data-table="${form.dataset.check}"] tr[data-row="${record.row}"]`);
   if (row && marked) {
     row.setAttribute("aria-current", "true");
@@ -113,7 +116,7 @@ async function submit(event) {
     const response = JSON.parse(await pythonFor(form.dataset).run(JSON.stringify(request)));
     if (turn !== form.turn) return;
     done("ready");
-    (response.problems.length ? showProblems : showResult)(form, response);
+    (response.problems.length ? showProblems : showResult)(form, response, request.answers);
   } catch (failure) {
     if (turn !== form.turn) return;
     done("failed");
@@ -137,7 +140,7 @@ function addRow(group) {
   const row = group.querySelector("template").content.firstElementChild.cloneNode(true);
   group.querySelector("template").before(row);
   renumber(group);
-  row.querySelector("select, input").focus();
+  return row;
 }
 
 function removeRow(row) {
@@ -150,14 +153,27 @@ function removeRow(row) {
 function click({ target }) {
   const add = target.closest("[data-add]");
   const remove = target.closest("[data-remove]");
-  if (add) addRow(add.closest("[data-rows]"));
+  if (add) addRow(add.closest("[data-rows]")).querySelector("select, input").focus();
   if (remove) removeRow(remove.closest(".row"));
+}
+
+/** Hides a question that does not apply; hidden, it is not part of the answers. */
+function showWhatApplies(form) {
+  const answers = new FormData(form);
+  for (const question of form.querySelectorAll("[data-only-if]")) {
+    const [name, value] = question.dataset.onlyIf.split("=");
+    question.hidden = question.disabled = answers.get(name) !== value;
+  }
 }
 
 for (const form of document.querySelectorAll("form[data-check]")) {
   form.addEventListener("submit", submit);
+  form.addEventListener("change", () => showWhatApplies(form));
   form.addEventListener("click", click);
   // Python takes a second to start; it does so while the reader fills in the form.
   for (const intent of ["focusin", "pointerdown"])
     form.addEventListener(intent, () => pythonFor(form.dataset).start(), { once: true });
+  const restored = restore(form, addRow);
+  showWhatApplies(form);
+  if (restored) form.requestSubmit();
 }

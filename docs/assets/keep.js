@@ -1,0 +1,63 @@
+/** What a reader can take away from a result, and how a link brings the answers back. */
+
+const TODAY = { day: "numeric", month: "long", year: "numeric" };
+const MOST_ROWS = 40; // A link made by hand must not fill the page.
+
+const here = () => location.href.replace(/#.*/, "");
+
+/** The address that holds the answers: the part after the # is never sent to a server. */
+function link(answers) {
+  // A row's fields stay together even when one of them is empty.
+  const said = answers.filter(([name, value]) => value || name.includes("-"));
+  return `${here()}#${new URLSearchParams(said)}`;
+}
+
+function download(name, text) {
+  const file = document.createElement("a");
+  file.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  file.download = name;
+  file.click();
+  setTimeout(() => URL.revokeObjectURL(file.href), 1000);
+}
+
+/** Gives a result its date, and its buttons what they do. */
+export function keepable(place, { text, record }, answers) {
+  const today = new Date().toLocaleDateString("en-GB", TODAY);
+  const stamp = place.querySelector(".stamp");
+  stamp.querySelector("time").textContent = today;
+  const keep = {
+    copy: () => navigator.clipboard.writeText(`${text}\n${stamp.textContent}\n${here()}\n`),
+    link: () => navigator.clipboard.writeText(link(answers)),
+    json: () => download("result.json", `${JSON.stringify({ ...record, date: today }, null, 2)}\n`),
+    print: () => print(),
+  };
+  const status = place.querySelector("[data-kept]");
+  for (const button of place.querySelectorAll("[data-keep]"))
+    button.addEventListener("click", async () => {
+      try {
+        await keep[button.dataset.keep]();
+        status.textContent = button.dataset.done;
+      } catch {
+        status.textContent = status.dataset.refused;
+      }
+    });
+}
+
+/** Fills in a form from the address; whether there was anything of the form's in it. */
+export function restore(form, addRow) {
+  const nth = {};
+  let found = false;
+  for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
+    const fields = () => [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+    const group = form.querySelector(`[data-rows="${CSS.escape(name.split("-")[0])}"]`);
+    const index = (nth[name] = (nth[name] ?? -1) + 1);
+    if (group && fields().length <= index && index < MOST_ROWS) addRow(group);
+    const field = fields().find((one, at) => (one.type === "radio" ? one.value === value : at === index));
+    if (!field) continue;
+    found = true;
+    if (field.type === "radio") field.checked = true;
+    else field.value = value;
+    if (value && field.closest("details")) field.closest("details").open = true;
+  }
+  return found;
+}

@@ -1,0 +1,192 @@
+"""The claims of the source article and our verdicts: one CSV file, read and checked.
+
+`docs/evidence/claims.csv` is the file that contributors edit. A fault in it stops the build
+with `file:line: message`.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+
+from scripts import citations, pages
+from scripts.quantity import plain
+
+FILE = Path("docs/evidence/claims.csv")
+BIB = Path("references.bib")
+
+VERDICTS = {
+    "supported": "The sources we read say the same.",
+    "supported with nuance": "The sources support it with a limit that the article leaves out.",
+    "overstated": "The sources support less than the article says.",
+    "misattributed": "The source that the article cites does not show it.",
+    "contradicted": "The sources we read say something else.",
+    "unverified": "We found no source that settles it.",
+}
+CERTAINTIES = ("high", "moderate", "low", "very low", "not rated")
+READS = ("checked against a stored copy", "partly checked", "from memory, not yet checked")
+KINDS = ("advice", "association", "mechanism", "number", "safety", "threshold")
+IDS = tuple(f"c{number:02}" for number in range(1, 86))
+NO_KEY = "none"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One row: what the article says, what we found, and how far we read to find it."""
+
+    id: str
+    section: str
+    paraphrase: str
+    article_cited: tuple[str, ...]
+    kind: str
+    verdict: str
+    why: str
+    sources: tuple[str, ...]
+    design: str
+    people: str
+    certainty: str
+    reason: str
+    size: str
+    read: str
+    page: str
+
+
+COLUMNS = tuple(field.name for field in fields(Claim))
+KEYS = ("article_cited", "sources")
+
+
+class EvidenceError(ValueError):
+    """Every problem of the claims, one `file:line: message` a line."""
+
+    def __init__(self, problems: Iterable[citations.Problem]) -> None:
+        super().__init__("\n" + "\n".join(map(str, sorted(problems))))
+
+
+# ----------------------------------------------------------------- reading and checking
+
+
+def load() -> dict[str, Claim]:
+    """Return the site's claims by id, checked against its bibliography and its pages."""
+    known = citations.load(BIB, pages.DOCS, used_keys).references
+    return _load(FILE, FILE.stat().st_mtime_ns, frozenset(known))
+
+
+@lru_cache(maxsize=2)
+def _load(file: Path, stamp: int, known: frozenset[str]) -> dict[str, Claim]:
+    del stamp  # Part of the key of the cache: the file is read again when it changes.
+    return read(file, known)
+
+
+def read(file: Path, known: frozenset[str], docs: Path = pages.DOCS) -> dict[str, Claim]:
+    """Read and check the claims; `known` are the bibliography's keys.
+
+    Raises EvidenceError with every problem found.
+    """
+    name = file.as_posix()
+    lines = list(rows(file))
+    if not lines or tuple(lines[0][1]) != COLUMNS:
+        head = f"the first line must name the columns: {','.join(COLUMNS)}"
+        raise EvidenceError([citations.Problem(name, 1, head)])
+    problems, found = [], {}
+    for line, cells in lines[1:]:
+        if len(cells) != len(COLUMNS):
+            message = f"{len(cells)} cells instead of {len(COLUMNS)}; quote a cell with a comma"
+            problems.append(citations.Problem(name, line, message))
+            continue
+        row = dict(zip(COLUMNS, cells, strict=True))
+        told = [*faults(row, known, docs)]
+        if row["id"] in found:
+            told.append(f"'{row['id']}' stands in the file twice; keep one of them")
+        problems += [citations.Problem(name, line, message) for message in told]
+        found[row["id"]] = claim(row)
+    missing = [id_ for id_ in IDS if id_ not in found]
+    if missing and not problems:
+        problems.append(citations.Problem(name, 1, f"no row has the id {', '.join(missing)}"))
+    if problems:
+        raise EvidenceError(problems)
+    return {id_: found[id_] for id_ in IDS}
+
+
+def rows(file: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row of a CSV file with the line that it ends on."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        reader = csv.reader(lines)
+        for cells in reader:
+            yield reader.line_num, cells
+
+
+def faults(row: dict[str, str], known: frozenset[str], docs: Path) -> Iterator[str]:
+    """Yield what is wrong with one row, each fault with its remedy."""
+    if row["id"] not in IDS:
+        yield f"the id '{row['id']}' is not one of {IDS[0]} to {IDS[-1]}"
+    for column, cell in row.items():
+        if cell != cell.strip() or (not cell and column != "page"):
+            yield f"the column '{column}' is empty or has spaces around it; write it plainly"
+    for column, names in (
+        ("verdict", tuple(VERDICTS)),
+        ("certainty", CERTAINTIES),
+        ("read", READS),
+        ("kind", KINDS),
+    ):
+        if row[column] not in names:
+            yield f"the {column} '{row[column]}' is not one of: {'; '.join(names)}"
+    for column in KEYS:
+        for key in keys(row[column]):
+            if key not in known:
+                hint = citations.did_you_mean(key, known)
+                yield f"no source has the key '{key}' of the column '{column}'{hint}"
+    if row["page"] and not (docs / row["page"].partition("#")[0]).is_file():
+        yield f"there is no page '{row['page']}'; name one of docs/, as bone.md#calcium"
+
+
+def keys(cell: str) -> tuple[str, ...]:
+    """Return the keys of a cell that holds some, parted by spaces, or "none"."""
+    return () if cell == NO_KEY else tuple(cell.split())
+
+
+def claim(row: dict[str, str]) -> Claim:
+    """Return a row as a claim."""
+    return Claim(
+        id=row["id"],
+        section=row["section"],
+        paraphrase=row["paraphrase"],
+        article_cited=keys(row["article_cited"]),
+        kind=row["kind"],
+        verdict=row["verdict"],
+        why=row["why"],
+        sources=keys(row["sources"]),
+        design=row["design"],
+        people=row["people"],
+        certainty=row["certainty"],
+        reason=row["reason"],
+        size=row["size"],
+        read=row["read"],
+        page=row["page"],
+    )
+
+
+def used_keys() -> frozenset[str]:
+    """Return every key that a table of ours names: the calculator's and the claims'.
+
+    `mkdocs.yml` hands it to scripts.citations, so that a source of a claim counts as used.
+    """
+    return citations.calculator_keys() | claim_keys(FILE)
+
+
+def claim_keys(file: Path) -> frozenset[str]:
+    """Return every key in a file of claims, right or wrong: `read` tells them apart."""
+    table = [dict(zip(COLUMNS, cells, strict=False)) for _, cells in rows(file)][1:]
+    return frozenset(key for row in table for name in KEYS for key in keys(row.get(name, "")))
+
+
+def to_json() -> str:
+    """Return the claims as JSON, every serum figure worked out in both units."""
+    found = [
+        {name: plain(value) if isinstance(value, str) else value for name, value in one.items()}
+        for one in map(asdict, load().values())
+    ]
+    return json.dumps({"claims": found}, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,55 @@
+"""The foods as a page shows them: one table to search, to narrow and to sort."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as etree
+
+from calculator import foods
+from calculator.explain import mg
+from calculator.quantities import Mass
+from scripts import filters
+
+Element = etree.Element
+
+HEAD = ("Food", "Category", "Serving", "Magnesium", "Calcium", "Magnesium per 100g")
+# The caption cites this one for the whole table; a food from elsewhere cites its own.
+MAIN_SOURCE = "usda-sr28"
+
+
+def table() -> list[Element]:
+    """Every food of the calculator with the magnesium and calcium of one serving."""
+    place = etree.Element("table", {"class": "stacked foods", "data-table": "foods"})
+    caption = etree.SubElement(place, "caption")
+    caption.text = f"Magnesium and calcium of a serving [@{MAIN_SOURCE}]"
+    head = etree.SubElement(etree.SubElement(place, "thead"), "tr")
+    for words in HEAD:
+        etree.SubElement(head, "th", scope="col").text = words
+    etree.SubElement(place, "tbody").extend(row(food) for food in foods.FOODS)
+    categories = dict.fromkeys(food.category for food in foods.FOODS)
+    sorts = {"Food": "text", **dict.fromkeys(HEAD[3:], "number")}
+    return filters.filterable(place, "foods", {"category": categories}, sorts)
+
+
+def row(food: foods.Food) -> Element:
+    """One food; an unusual source or serving is told in its own row."""
+    line = etree.Element("tr", {"data-category": food.category})
+    name = etree.SubElement(line, "th", {"scope": "row", "data-value": food.name})
+    name.text = food.name + ("" if food.source == MAIN_SOURCE else f" [@{food.source}]")
+    cell(line, "Category", food.category.capitalize())
+    serving = cell(line, "Serving", f"{food.serving}, {food.serving_g}g")
+    if food.basis != foods.HOUSEHOLD:
+        etree.SubElement(serving, "span", {"class": "note"}).text = f"({food.basis})"
+    for column, amount in zip(
+        HEAD[3:],
+        (food.magnesium(), food.calcium(), Mass.of(food.magnesium_per_100g)),
+        strict=True,
+    ):
+        cell(line, column, mg(amount)).set("data-value", str(float(amount.mg)))
+    return line
+
+
+def cell(line: Element, column: str, text: str) -> Element:
+    """Add a cell that knows its column."""
+    place = etree.SubElement(line, "td", {"data-label": column})
+    etree.SubElement(place, "span").text = text
+    return place

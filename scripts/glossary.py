@@ -1,0 +1,116 @@
+"""Explains a term where a page uses it first, from scripts/glossary.txt.
+
+The explanation stands in `title` and, by the theme's `content.tooltips`, appears on hover and
+on focus. The term can have the focus, so that a keyboard reaches it and a tap on a phone shows
+it. It is no link: a reader in the middle of a sentence on amounts is not taken elsewhere.
+Pages stay readable without it, because every term also stands on the glossary page.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from xml.etree import ElementTree as etree
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+FILE = Path("scripts/glossary.txt")
+LINE = re.compile(r"\*\[([^\]]+)\]: (\S.*)")
+
+# Headings name links, and what has a use of its own must not hold another (WCAG 4.1.2). The
+# glossary page sets the terms that it explains in bold.
+PASSED_OVER = frozenset(
+    "a abbr button caption code dt figcaption figure form h1 h2 h3 h4 h5 h6 label legend option "
+    "pre select strong summary svg th".split()
+)
+
+Element = etree.Element
+
+
+class GlossaryError(ValueError):
+    """A line of the glossary that cannot be read, as `file:line: message`."""
+
+
+def read(file: Path) -> dict[str, str]:
+    """Return the explanations by term; none where there is no such file."""
+    return dict(_read(file, file.stat().st_mtime_ns)) if file.is_file() else {}
+
+
+@lru_cache(maxsize=1)
+def _read(file: Path, stamp: int) -> dict[str, str]:
+    del stamp  # Part of the key of the cache: the file is read again when it changes.
+    found: dict[str, str] = {}
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        place = f"{file.as_posix()}:{number}"
+        entry = LINE.fullmatch(line.rstrip())
+        if line.strip() and not entry:
+            raise GlossaryError(f"{place}: write a line like *[PTH]: parathyroid hormone")
+        if entry and entry[1] in found:
+            raise GlossaryError(f"{place}: '{entry[1]}' is explained twice; keep one of them")
+        if entry:
+            found[entry[1]] = entry[2]
+    return found
+
+
+def pattern(terms: dict[str, str]) -> re.Pattern[str]:
+    """Match any term as a whole word, the longest first; a small first letter also as a capital."""
+    words = sorted(terms, key=len, reverse=True)
+    either = "|".join(f"(?i:{re.escape(w)})" if w == w.lower() else re.escape(w) for w in words)
+    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
+
+
+class Terms(Treeprocessor):
+    """Marks the first use of each term on a page."""
+
+    def __init__(self, md: Markdown, file: Path = FILE) -> None:
+        super().__init__(md)
+        self.file = file
+        self.left: dict[str, str] = {}
+
+    def run(self, root: Element) -> None:
+        """Mark the terms of one page."""
+        terms = read(self.file)
+        self.left = {term.lower(): words for term, words in terms.items()}
+        if terms:
+            self.visit(root, pattern(terms))
+
+    def visit(self, element: Element, term: re.Pattern[str]) -> None:
+        """Go through an element's text in the order in which it is read."""
+        if element.tag in PASSED_OVER:
+            return
+        before, first = self.marked(element.text, term)
+        element.text = before
+        children = list(element)
+        for nth, mark in enumerate(first):
+            element.insert(nth, mark)
+        for child in children:
+            self.visit(child, term)
+            child.tail, after = self.marked(child.tail, term)
+            place = list(element).index(child) + 1
+            for nth, mark in enumerate(after):
+                element.insert(place + nth, mark)
+
+    def marked(self, text: str | None, term: re.Pattern[str]) -> tuple[str | None, list[Element]]:
+        """Return a text up to the first new term, and the marks with what follows each."""
+        marks: list[Element] = []
+        if not text or isinstance(text, AtomicString):
+            return text, marks
+        before, end = text, 0
+        for found in term.finditer(text):
+            words = self.left.pop(found[0].lower(), "")
+            if words:
+                between = text[end : found.start()]
+                if marks:
+                    marks[-1].tail = between
+                else:
+                    before = between
+                attributes = {"class": "term", "tabindex": "0", "title": words}
+                marks.append(etree.Element("abbr", attributes))
+                marks[-1].text = AtomicString(found[0])
+                end = found.end()
+        if marks:
+            marks[-1].tail = text[end:]
+        return before, marks

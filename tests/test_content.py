@@ -1,0 +1,237 @@
+"""The pages as a whole: complete, in the navigation, with every claim and section treated."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from markdown.extensions.toc import slugify
+from mkdocs.config import load_config
+
+from scripts import evidence, pages
+from scripts.vancouver import read_references
+from tests.conftest import ROOT
+
+DOCS = ROOT / "docs"
+PAGES = sorted(DOCS.rglob("*.md"))
+CLAIMS = evidence.read(
+    DOCS / "evidence" / "claims.csv",
+    frozenset(r.key for r in read_references((ROOT / "references.bib").read_text("utf-8"))),
+    DOCS,
+)
+NAMES = [page.relative_to(DOCS).as_posix() for page in PAGES]
+
+# Where each section of the source article is treated, under our own short labels. The first
+# fifteen are also the sections of docs/evidence/claims.csv.
+SECTIONS = {
+    "Overview": ("index.md",),
+    "How it affects bone": ("bone.md",),
+    "Bone formation": ("bone.md",),
+    "Calcium regulation": ("bone.md", "together.md"),
+    "Parathyroid hormone": ("bone.md",),
+    "Vitamin D": ("bone.md",),
+    "Muscle": ("bone.md",),
+    "Low magnesium": ("low-magnesium.md",),
+    "How much": ("how-much.md", "absorption.md"),
+    "What interferes": ("absorption.md", "how-much.md"),
+    "Which form": ("supplements.md", "together.md"),
+    "Food": ("food.md",),
+    "Too much": ("too-much.md", "food.md"),
+    "Blood test results": ("blood-test.md", "too-much.md"),
+    "Summary": ("index.md", "low-magnesium.md", "together.md", "too-much.md"),
+    "References": ("sources.md",),
+    "Not a substitute for a clinician": ("about/intended-purpose.md",),
+    "Editorial standards, linked to": ("about/editorial-policy.md",),
+    "The author": ("about/credit.md",),
+    "What the publisher does with data": ("about/privacy.md",),
+}
+
+
+class Seen(HTMLParser):
+    """The ids and the links of a built page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if identity := found.get("id"):
+            self.ids.append(identity)
+        if tag == "a" and (href := found.get("href")):
+            self.links.append(href)
+
+
+def built_page(site: Path, name: str) -> Path:
+    """Return where MkDocs puts a page."""
+    if name == "index.md" or name.endswith("/index.md"):
+        return site / Path(name).with_suffix(".html")
+    return site / name.removesuffix(".md") / "index.html"
+
+
+def seen(site: Path, name: str) -> Seen:
+    return Seen(built_page(site, name).read_text(encoding="utf-8"))
+
+
+# ----------------------------------------------------------------------------- sources
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_front_matter_is_complete(page: Path) -> None:
+    """Every page says what it is, who wrote it, when it was reviewed and when it is due."""
+    front = pages.front_matter(page)
+    for field in ("title", "description"):
+        text = front.get(field)
+        assert isinstance(text, str), f"{page}: write `{field}: ...` at its head"
+        assert text.strip() == text != "", f"{page}: `{field}` is empty"
+    reviewed, due = front.get("reviewed"), front.get("next_review")
+    assert isinstance(reviewed, date), f"{page}: write `reviewed: 2026-11-22` at its head"
+    assert isinstance(due, date), f"{page}: write `next_review: 2027-11-22` at its head"
+    assert reviewed < due, f"{page}: the next review is due before the last one"
+    reviewers = front.get("reviewers", "")
+    assert isinstance(reviewers, list), f"{page}: write `reviewers: []` or a list of names"
+    assert front.get("authors"), f"{page}: write `authors:` and a list of names"
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    """Nothing is published that a reader cannot find."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    assert sorted(in_nav(config["nav"])) == sorted(NAMES)
+
+
+def in_nav(entries: object) -> Iterator[str]:
+    """Yield the pages of a navigation, sections and all."""
+    if isinstance(entries, str):
+        yield entries
+    elif isinstance(entries, dict):
+        for entry in entries.values():
+            yield from in_nav(entry)
+    elif isinstance(entries, list):
+        for entry in entries:
+            yield from in_nav(entry)
+
+
+@pytest.mark.parametrize(("section", "names"), SECTIONS.items())
+def test_every_section_of_the_article_has_a_page(section: str, names: tuple[str, ...]) -> None:
+    """The page exists, and every claim of the section names one of its pages."""
+    assert [name for name in names if not (DOCS / name).is_file()] == []
+    told = {c.page.partition("#")[0] for c in CLAIMS.values() if c.section == section}
+    assert told <= set(names)
+
+
+def test_the_claims_have_no_section_of_their_own() -> None:
+    """The sections of the table are those of the map."""
+    assert {claim.section for claim in CLAIMS.values()} == set(list(SECTIONS)[:15])
+
+
+@pytest.mark.parametrize("claim", CLAIMS.values(), ids=list(CLAIMS))
+def test_every_claim_is_linked_from_the_section_its_row_names(claim: evidence.Claim) -> None:
+    """`{C14}` stands under the heading that the claim's `page` leads to."""
+    name, _, anchor = claim.page.partition("#")
+    assert name, f"{claim.id}: name its page in docs/evidence/claims.csv, as bone.md#calcium"
+    here, linked = "", set()
+    for line in (DOCS / name).read_text(encoding="utf-8").splitlines():
+        if heading := re.fullmatch(r"#{2,6} (.*)", line):
+            here = slugify(heading[1], "-")
+        if f"{{{claim.id.upper()}}}" in line:
+            linked.add(here)
+    assert anchor in linked, f"{claim.page}: write {{{claim.id.upper()}}} there"
+
+
+# ------------------------------------------------------------------------------- built
+
+
+@pytest.mark.browser
+def test_every_claim_is_on_the_evidence_page_once(built: Path) -> None:
+    """Its id is a link's target, and never moves."""
+    ids = Counter(seen(built, "evidence.md").ids)
+    assert [id_ for id_ in evidence.IDS if ids[id_] != 1] == []
+    assert [id_ for id_, count in ids.items() if count > 1] == []
+
+
+@pytest.mark.browser
+def test_the_built_pages_link_their_claims_and_the_claims_their_pages(built: Path) -> None:
+    """Both ways, and each link has its target."""
+    table = seen(built, "evidence.md")
+    for claim in CLAIMS.values():
+        name, _, anchor = claim.page.partition("#")
+        page = seen(built, name)
+        assert any(link.endswith(f"evidence/#{claim.id}") for link in page.links), claim.page
+        assert not anchor or anchor in page.ids, claim.page
+        target = f"../{'' if name == 'index.md' else name.removesuffix('.md') + '/'}"
+        assert target + (f"#{anchor}" if anchor else "") in table.links, claim.id
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_has_its_facts_at_its_foot(built: Path, name: str) -> None:
+    """Dates in words, what no clinician has seen, how to cite it, what has changed."""
+    text = built_page(built, name).read_text(encoding="utf-8")
+    foot = text[text.index("page-facts") :]
+    assert re.search(r"Last reviewed: \d{1,2} [A-Z][a-z]+ \d{4}\. Next review due: \d", foot)
+    assert "Not yet reviewed by a clinician." in foot or "Reviewed by" in foot
+    title = str(pages.front_matter(DOCS / name)["title"])
+    assert re.search(rf"Cite this page: .*{re.escape(title)}\. Magnesium and bone; \d{{4}}\.", foot)
+    assert re.search(r'href="[^"]*changes/"', foot) or name == "about/changes.md"
+    assert "issues/new" not in foot, "no repository is configured here"
+
+
+@pytest.mark.browser
+def test_the_downloads_hold_what_the_pages_show(built: Path) -> None:
+    """The claims as CSV and JSON, the sources as BibTeX and RIS."""
+    csv = (built / "evidence" / "claims.csv").read_bytes()
+    assert csv == (DOCS / "evidence" / "claims.csv").read_bytes()
+    claims = json.loads((built / "evidence" / "claims.json").read_text(encoding="utf-8"))["claims"]
+    assert [claim["id"] for claim in claims] == list(CLAIMS)
+    assert not re.search(r"\{\d", json.dumps(claims))
+    bibtex = (built / "sources" / "references.bib").read_text(encoding="utf-8")
+    keys = [reference.key for reference in read_references(bibtex)]
+    ris = (built / "sources" / "references.ris").read_bytes().decode()
+    assert re.findall(r"^ID  - (.*)\r$", ris, re.MULTILINE) == keys
+    for name, files in (("evidence.md", "claims"), ("sources.md", "references")):
+        found = [link for link in seen(built, name).links if link.startswith(f"{files}.")]
+        assert len(found) == 2
+        assert all((built_page(built, name).parent / link).is_file() for link in found)
+
+
+@pytest.mark.browser
+def test_every_source_says_where_it_is_cited(built: Path) -> None:
+    """By links to pages that do cite it, or by naming the tables of the checks."""
+    text = (built / "sources" / "index.html").read_text(encoding="utf-8")
+    for item in re.findall(r'<li id="?ref-.*?</li>', text, re.DOTALL):
+        key = re.search(r"ref-([a-z0-9-]+)", item)
+        told = item.split("Cited on: ")[1]
+        assert key
+        assert "the tables of the checks" in told or "<a" in told, key[1]
+        for link in re.findall(r'href="?\.\./([^">#]*)', told):
+            target = built / link / "index.html"
+            assert f"ref-{key[1]}" in target.read_text(encoding="utf-8"), (key[1], link)
+
+
+@pytest.mark.browser
+def test_a_repository_gives_ways_to_mend_a_page(built: Path, tmp_path: Path) -> None:
+    """Edit and report links to the fork that was built, and still nothing asked of its host."""
+    assert built  # The runtime that the pages need is there.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
+    repository = "https://github.com/somebody/fork"
+    environment = {**os.environ, "REPO_URL": repository}
+    ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert ran.returncode == 0, ran.stderr.decode()
+    links = seen(tmp_path, "about/privacy.md").links
+    assert any(link.startswith(f"{repository}/edit/") for link in links)
+    assert any(
+        link.startswith(f"{repository}/issues/new?title=Problem") and "privacy" in link
+        for link in links
+    )
+    text = built_page(tmp_path, "about/privacy.md").read_text(encoding="utf-8")
+    # The theme's component of that name fetches from api.github.com.
+    assert 'data-md-component="source"' not in text

@@ -1,0 +1,117 @@
+"""What a reader takes away from a result, in a real browser: a copy, a link, a file, a print."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from calculator import __version__
+from tests.sites import BELOW, Site, serving
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(built: Path) -> Iterator[Site]:
+    with serving(built) as server:
+        yield server
+
+
+@pytest.fixture
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{site.origin}{BELOW}how-much/")
+    yield page
+    context.close()
+
+
+def check_a_day(page: Page) -> None:
+    page.fill("#age", "35")
+    page.check("input[name=sex][value=female]")
+    page.check("input[name=stage][value=lactation]")
+    page.click("[data-add=eat]")
+    page.select_option("#eat-food-1", "F008")
+    page.fill("#eat-servings-1", "2")
+    page.select_option("#supplement-salt-1", "oxide")
+    page.fill("#supplement-mg-1", "250")
+    page.click("form[data-check=intake] .md-button--primary")
+    page.wait_for_selector("[data-result=intake]", timeout=30_000)
+
+
+def kept(page: Page, kind: str) -> str:
+    """Press a button of the result and return the clipboard."""
+    page.click(f"[data-keep={kind}]")
+    expect(page.locator("[data-kept]")).not_to_be_empty()
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
+def test_a_copy_has_the_result_its_sources_its_version_and_its_day(page: Page) -> None:
+    """What is pasted for a pharmacist can be checked and dated."""
+    check_a_day(page)
+    text = kept(page, "copy")
+    summary = page.locator(".summary").inner_text().split(" (")[0]
+    now = datetime.now()
+    assert summary.split(",")[0] in text
+    assert "CIAAW atomic weights" in text
+    assert f"version {__version__} of the calculator on {now.day} {now:%B %Y}" in text
+    assert text.strip().endswith("/how-much/")
+
+
+def test_a_link_brings_the_answers_back_and_sends_them_nowhere(
+    page: Page, browser: Browser
+) -> None:
+    """Rows of foods and supplements return, the check runs, and no request holds an answer."""
+    check_a_day(page)
+    address = kept(page, "link")
+    fragment = urlsplit(address).fragment
+    assert "eat-food=F008" in fragment
+    assert urlsplit(address).query == ""
+    fresh = browser.new_context().new_page()
+    asked: list[str] = []
+    fresh.on("request", lambda request: asked.append(request.url))
+    fresh.goto(address)
+    fresh.wait_for_selector("[data-result=intake]", timeout=30_000)
+    assert fresh.locator(".summary").inner_text() == page.locator(".summary").inner_text()
+    assert fresh.input_value("#eat-servings-1") == "2"
+    assert [url for url in asked if "F008" in urlsplit(url).query + urlsplit(url).path] == []
+    fresh.context.close()
+
+
+def test_a_file_holds_the_command_lines_record_and_the_day(page: Page) -> None:
+    """The JSON is the contract's, with a date."""
+    check_a_day(page)
+    with page.expect_download() as waiting:
+        page.click("[data-keep=json]")
+    record = json.loads(waiting.value.path().read_text("utf-8"))
+    assert (record["status"], record["stage"]) == ("ok", "lactation")
+    assert record["version"] == __version__
+    assert record["date"].endswith(str(datetime.now().year))
+
+
+def test_a_question_that_does_not_apply_is_not_asked_and_not_sent(page: Page) -> None:
+    """Pregnancy is asked only for women's values, and a hidden answer does not count."""
+    stage = page.locator("[data-question=stage]")
+    expect(stage).to_be_hidden()
+    page.check("input[name=sex][value=female]")
+    expect(stage).to_be_visible()
+    page.check("input[name=stage][value=pregnancy]")
+    page.check("input[name=sex][value=male]")
+    expect(stage).to_be_hidden()
+    page.fill("#age", "35")
+    page.fill("#food", "300")
+    page.click("form[data-check=intake] .md-button--primary")
+    page.wait_for_selector("[data-result=intake]", timeout=30_000)
+    expect(page.locator(".summary")).to_contain_text("100.0% of 300mg")
+
+
+def test_a_page_without_answers_in_its_address_checks_nothing(page: Page, site: Site) -> None:
+    """A link to a section of the page is no link to a result."""
+    page.goto(f"{site.origin}{BELOW}blood-test/#the-whole-table")
+    page.wait_for_timeout(500)
+    expect(page.locator("[data-result], .problem-summary")).to_have_count(0)
