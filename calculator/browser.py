@@ -6,6 +6,8 @@ Response: {"html": ..., "problems": [{"field", "message"}], "marked": ..., "reco
           ``html`` is the result, or the summary of the problems where there are any;
           ``marked`` is what to write on the matched row of the page's own table. There is
           also "text", the result to copy, and it is empty where there are problems.
+
+The check "sum" takes the rows of foods alone and gives {"sum": words}, as they are chosen.
 """
 
 from __future__ import annotations
@@ -15,9 +17,10 @@ from collections.abc import Iterable
 
 from calculator.answers import Refusal
 from calculator.checks import run_intake, run_serum
-from calculator.form import FORMS, field_id, problem_text
+from calculator.explain import mg
+from calculator.form import FORMS, SUM, field_id, problem_text
 from calculator.html import problems_to_html, result_to_html
-from calculator.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
+from calculator.intake import EatenAnswer, IntakeAnswers, SupplementAnswer, sum_of_foods
 from calculator.result import Record, Result, refusal_to_json, to_json
 from calculator.serum import SerumAnswers
 from calculator.text import result_to_text
@@ -29,8 +32,17 @@ def run(request: str) -> str:
     """Answer a request. Raises KeyError or ValueError for one that no form of ours makes."""
     asked = json.loads(request)
     answers = [(str(name), str(value)) for name, value in asked["answers"]]
+    if asked["check"] == "sum":
+        return json.dumps({"sum": _sum(answers)})
     check = {"serum": _serum, "intake": _intake}[FORMS[asked["check"]].check]
     return json.dumps(check(answers))
+
+
+def _sum(answers: list[tuple[str, str]]) -> str:
+    """What the foods chosen so far add up to, in words; "" for none, or for unread servings."""
+    eaten = tuple(EatenAnswer(*row) for row in _rows(answers, "eat-food", "eat-servings"))
+    total = sum_of_foods(eaten)
+    return "" if total is None else SUM.format(total=mg(total))
 
 
 def _serum(answers: Pairs) -> dict[str, object]:

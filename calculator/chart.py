@@ -6,7 +6,7 @@ from fractions import Fraction
 from html import escape
 
 from calculator.quantities import display
-from calculator.result import Band, Mark, NumberLine
+from calculator.result import Band, Bars, Mark, NumberLine
 
 # The drawing's own units; the style sheet sets its width, from 320px up.
 WIDTH, HEIGHT, MARGIN = 340, 112, 12
@@ -27,6 +27,36 @@ def number_line(line: NumberLine) -> str:
         f'<svg class="number-line" role="img" viewBox="0 0 {WIDTH} {height}" '
         f'xmlns="http://www.w3.org/2000/svg"><title>{escape(line.title)}</title>'
         f"{''.join(parts)}</svg>"
+    )
+
+
+ROW_HEIGHT, BAR_THICK, TOP = 34, 12, 20
+
+
+def bars(chart: Bars) -> str:
+    """The SVG of bars: a name over each, its figure behind it, one dashed line across all."""
+    end = max(chart.line, *(amount for _, amount, _ in chart.bars)) * Fraction(6, 5)
+    height = TOP + ROW_HEIGHT * len(chart.bars) + BAR_THICK
+    rows = [_bar(bar, TOP + ROW_HEIGHT * n, end) for n, bar in enumerate(chart.bars)]
+    x = _x(chart.line, end)
+    line = f'<path class="mark-worry" d="M{_n(x)} {TOP - 4}V{height}"/>' + _text(
+        x, TOP - 8, _anchor(x), chart.line_label, "mark-label mark-reading-label"
+    )
+    return (
+        f'<svg class="number-line bars" role="img" viewBox="0 0 {WIDTH} {height}" '
+        f'xmlns="http://www.w3.org/2000/svg"><title>{escape(chart.title)}</title>'
+        f"{''.join(rows)}{line}</svg>"
+    )
+
+
+def _bar(bar: tuple[str, Fraction, str], top: int, end: Fraction) -> str:
+    name, amount, figure = bar
+    right = _x(amount, end)
+    foot = top + ROW_HEIGHT - BAR_THICK
+    return (
+        _text(Fraction(MARGIN), foot - 4, "start", f"{name}: {figure}", "mark-label")
+        + f'<rect class="band band-within" x="{MARGIN}" y="{foot}" '
+        f'width="{_n(right - MARGIN)}" height="{BAR_THICK}"/>'
     )
 
 

@@ -11,6 +11,7 @@ from calculator.intake import Comparison, Eaten, IntakeFacts, OutOfScope, Supple
 from calculator.quantities import Mass, display, exact, places_apart, plain
 from calculator.result import (
     Band,
+    Bars,
     Care,
     Line,
     Mark,
@@ -56,6 +57,7 @@ def explain_intake(facts: IntakeFacts | OutOfScope) -> Result:
         notes=_intake_notes(facts),
         sections=_intake_sections(facts),
         table=_authorities_table(facts),
+        bars=_authorities_bars(facts),
     )
 
 
@@ -381,6 +383,19 @@ def _intake_limits() -> tuple[Line, ...]:
 
 def _limit_text(limit: ref.LimitRow) -> str:
     return "none set" if limit.amount is None else f"{mg(limit.amount)}{unread(limit.read)}"
+
+
+def _authorities_bars(facts: IntakeFacts) -> Bars | None:
+    """Each authority's amount as a bar, with the day's total as a line across them."""
+    bars = tuple(
+        (c.authority.name, c.row.amount.mg, mg(c.row.amount)) for c in facts.comparisons if c.row
+    )
+    if not bars:
+        return None
+    amounts = "; ".join(f"{name}, {text}" for name, _, text in bars)
+    total = mg(facts.total)
+    title = f"This day, {total}, as a line across each authority's amount: {amounts}."
+    return Bars(title, bars, facts.total.mg, f"This day, {total}")
 
 
 def _authorities_table(facts: IntakeFacts) -> Table:

@@ -45,7 +45,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Group:
-    """Questions that repeat as a row, such as one supplement; ``start`` rows at first."""
+    """Questions that repeat as a row, such as one supplement; ``start`` rows at first.
+
+    Where ``summed``, the page says what the rows add up to as they are filled in.
+    """
 
     name: str
     legend: str
@@ -54,6 +57,7 @@ class Group:
     remove: str
     questions: tuple[Question, ...]
     start: int
+    summed: bool = False
 
 
 @dataclass(frozen=True)
@@ -199,6 +203,7 @@ EATEN = Group(
         ),
     ),
     start=0,
+    summed=True,
 )
 INTAKE = Form(
     check="intake",
@@ -296,6 +301,10 @@ OFF_NOTICE = "This check is switched off. The tables on this page hold the same 
 PROBLEM_HEADING = "There is a problem"
 ERROR_TITLE = "Error: "
 
+SEE_ROW = "See your row in the whole table"
+SUM = "These foods add up to {total} of magnesium a day"
+STOP = "Stop"
+
 # What a reader can do with a result: the button, and what is said when it is done.
 KEEP_HEADING = "Keep this result"
 KEEP = {
@@ -324,6 +333,7 @@ FAILURES = {
     "corrupt": f"A file of the calculator arrived damaged. {_BY_HAND}",
     "blocked": f"Something on this device or network blocks the calculator. {_BY_HAND}",
     "timeout": f"The calculator took too long. {_BY_HAND}",
+    "stopped": f"Stopped. {_BY_HAND}",
     "died": f"The browser ended the calculator, perhaps to save memory. {_BY_HAND}",
     "python": f"Something in this page broke. {_BY_HAND}",
 }

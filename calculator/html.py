@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 
 from calculator import __version__
-from calculator.chart import number_line
+from calculator.chart import bars, number_line
 from calculator.explain import SOURCES, source_name
 from calculator.form import (
     ERROR_TITLE,
@@ -18,8 +18,10 @@ from calculator.form import (
     KEEP_HEADING,
     KEEP_REFUSED,
     PROBLEM_HEADING,
+    SEE_ROW,
     STAGES,
     STAMP,
+    STOP,
     TRY_AGAIN,
     Choice,
     Form,
@@ -54,7 +56,8 @@ def form_to_html(form: Form) -> str:
         f'<p class="actions"><button type="submit" class="md-button md-button--primary">'
         f"{escape(form.submit)}</button></p>"
         f'<p class="loading" data-loading="{form.check}" data-state="idle" role="status" '
-        f"{_stages()}></p>{_failures()}"
+        f'{_stages()}></p><p class="actions" hidden="hidden"><button type="button" '
+        f'class="md-button" data-stop="{form.check}">{escape(STOP)}</button></p>{_failures()}'
         f'<div data-answer="{form.check}"></div></form>'
     )
 
@@ -84,9 +87,14 @@ def _group(group: Group) -> str:
         f'<fieldset class="rows" data-rows="{group.name}"><legend>{escape(group.legend)}</legend>'
         f'<p class="hint">{escape(group.hint)}</p>{rows}'
         f"<template>{_row(group, group.start + 1)}</template>"
+        f"{_sum(group)}"
         f'<p class="actions"><button type="button" data-add="{group.name}" class="md-button">'
         f"{escape(group.add)}</button></p></fieldset>"
     )
+
+
+def _sum(group: Group) -> str:
+    return f'<p class="sum" role="status" data-sum="{group.name}"></p>' if group.summed else ""
 
 
 def _row(group: Group, number: int) -> str:
@@ -227,10 +235,12 @@ def result_to_html(result: Result) -> str:
         (
             _figure(result),
             f'<p class="summary">{_line(result.summary)}</p>',
+            _to_row(result),
             _lines("notes", result.notes),
             _section(result.working, ordered=True),
             care_to_html(result.care) if result.care else "",
             *(_section(section) for section in result.sections),
+            f"<figure>{bars(result.bars)}</figure>" if result.bars else "",
             table_to_html(result.table) if result.table else "",
             _sources(result.sources),
             _keep(),
@@ -240,6 +250,14 @@ def result_to_html(result: Result) -> str:
         f'<section class="result" {data} aria-labelledby="{heading}">'
         f'<h2 id="{heading}" tabindex="-1">{escape(result.heading)}</h2>{body}</section>'
     )
+
+
+def _to_row(result: Result) -> str:
+    """A link to the marked row of the page's own table."""
+    row = result.record.get("row")
+    if not row:
+        return ""
+    return f'<p class="to-row"><a href="#row-{escape(str(row))}">{escape(SEE_ROW)}</a></p>'
 
 
 def _keep() -> str:
@@ -320,4 +338,4 @@ def _table_row(table: Table, number: int) -> str:
 
 def _sources(keys: tuple[str, ...]) -> str:
     items = "".join(f"<li>{source_link(key)}</li>" for key in keys)
-    return f"<h3>{escape(SOURCES)}</h3><ul>{items}</ul>" if keys else ""
+    return f'<h3>{escape(SOURCES)}</h3><ul class="sources">{items}</ul>' if keys else ""

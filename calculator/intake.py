@@ -208,6 +208,15 @@ def _eaten(reader: Reader, answers: tuple[EatenAnswer, ...]) -> tuple[Eaten, ...
     return tuple(eaten)
 
 
+def sum_of_foods(answers: tuple[EatenAnswer, ...]) -> Mass | None:
+    """The magnesium in the foods chosen so far; None for no food or one that cannot be read."""
+    reader = Reader()
+    eaten = _eaten(reader, answers)
+    if reader.problems or not eaten:
+        return None
+    return sum((item.magnesium for item in eaten), Mass.of(0))
+
+
 def _add(reader: Reader, name: str, row: int, total: Mass, more: Mass, most: ref.Quantity) -> Mass:
     """The sum so far; the row that takes it over ``most`` is refused, and no later one."""
     if total <= most.mass < total + more:

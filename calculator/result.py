@@ -59,6 +59,16 @@ class NumberLine:
 
 
 @dataclass(frozen=True)
+class Bars:
+    """Amounts as bars from 0, with one line across them at ``line``; the title says it all."""
+
+    title: str
+    bars: tuple[tuple[str, Fraction, str], ...]
+    line: Fraction
+    line_label: str
+
+
+@dataclass(frozen=True)
 class Care:
     """A care card: ``prompt``, ``same-day`` or ``emergency``; one call to action, bullets."""
 
@@ -102,6 +112,7 @@ class Result:
     notes: tuple[Line, ...]
     sections: tuple[Section, ...]
     table: Table | None
+    bars: Bars | None = None
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -151,7 +151,7 @@ def table(
     for row in rows:
         line = ElementTree.SubElement(body, "tr")
         if key := next(names, ""):
-            line.set("data-row", key)
+            line.attrib.update({"id": f"row-{key}", "data-row": key})
         ElementTree.SubElement(line, "th", scope="row").text = row[0]
         for column, cell in zip(head[1:], row[1:], strict=True):
             ElementTree.SubElement(line, "td", {"data-label": column}).text = cell

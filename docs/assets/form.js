@@ -9,6 +9,7 @@ import { Python } from "./loader.js";
 
 const WAIT_BEFORE_SAYING_SO = 1000; // Sooner, a progress line only flickers.
 const LENGTH_TO_SHOW = 1e6; // Progress is told in megabytes.
+const WAIT_BEFORE_ADDING_UP = 300; // The reader is still typing.
 
 const pythons = new Map();
 
@@ -36,14 +37,17 @@ function fragment(html) {
 /** Says that the wait goes on, once it has gone on for a while; returns how to end it. */
 function wait(form) {
   const place = form.querySelector("[data-loading]");
+  const stop = form.querySelector("[data-stop]").parentElement;
   place.dataset.state = "loading";
   const timer = setTimeout(() => {
     place.textContent = progress || place.dataset.start;
+    stop.hidden = false;
   }, WAIT_BEFORE_SAYING_SO);
   return (state) => {
     clearTimeout(timer);
     place.dataset.state = state;
     place.textContent = "";
+    stop.hidden = true;
   };
 }
 
@@ -122,7 +126,8 @@ async function submit(event) {
     done("failed");
     console.info(`The check gave no answer: ${failure.message}`);
     // Offline, the worker's own script is what is missing first.
-    showFailure(form, navigator.onLine ? failure.reason : "offline");
+    const offline = failure.reason === "missing" && !navigator.onLine;
+    showFailure(form, offline ? "offline" : failure.reason);
   }
 }
 
@@ -155,6 +160,23 @@ function click({ target }) {
   const remove = target.closest("[data-remove]");
   if (add) addRow(add.closest("[data-rows]")).querySelector("select, input").focus();
   if (remove) removeRow(remove.closest(".row"));
+  if (target.closest("[data-stop]")) pythonFor(target.form.dataset).stop();
+  if (add || remove) addUp(target.form);
+}
+
+/** Says what the foods chosen so far add up to. Python adds them, exactly. */
+function addUp(form) {
+  const place = form.querySelector("[data-sum]");
+  if (!place) return;
+  clearTimeout(form.adding);
+  form.adding = setTimeout(async () => {
+    const rows = [...new FormData(form)].filter(([name]) => name.startsWith(`${place.dataset.sum}-`));
+    const request = JSON.stringify({ check: "sum", answers: rows });
+    // Where Python cannot answer, the sum is not said; the check itself says why.
+    place.textContent = await pythonFor(form.dataset)
+      .run(request)
+      .then((response) => JSON.parse(response).sum, () => "");
+  }, WAIT_BEFORE_ADDING_UP);
 }
 
 /** Hides a question that does not apply; hidden, it is not part of the answers. */
@@ -169,6 +191,7 @@ function showWhatApplies(form) {
 for (const form of document.querySelectorAll("form[data-check]")) {
   form.addEventListener("submit", submit);
   form.addEventListener("change", () => showWhatApplies(form));
+  form.addEventListener("input", ({ target }) => target.name.startsWith("eat-") && addUp(form));
   form.addEventListener("click", click);
   // Python takes a second to start; it does so while the reader fills in the form.
   for (const intent of ["focusin", "pointerdown"])
