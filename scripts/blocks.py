@@ -22,6 +22,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
+from html import escape
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -41,6 +42,7 @@ from calculator.quantities import Unit, display
 from scripts import (
     downloads,
     evidence_html,
+    examples,
     foods_html,
     glossary,
     pictures,
@@ -97,6 +99,12 @@ class Reference(Block):
     def on_create(self, parent: Element) -> Element:
         place = ElementTree.SubElement(parent, "div", {"class": "reference"})
         place.extend(TABLES[self.argument]())
+        for cell in place.iter("td"):
+            if address := cell.attrib.pop("data-open", ""):
+                # As raw HTML: MkDocs would take what is behind the # for a section's name.
+                cell.text = self.md.htmlStash.store(
+                    f'<a href="{escape(address)}">{escape(examples.OPEN)}</a>'
+                )
         return place
 
 
@@ -312,11 +320,23 @@ def spacings() -> list[Element]:
     return [table("Medicines that need a gap from magnesium", ("Medicine", "Gap"), rows)]
 
 
+def _examples(check: str, caption: str) -> list[Element]:
+    """A check's worked examples; each row's last cell opens it in the check."""
+    rows = examples.rows(check)
+    cells = [(row.case, row.answers, row.result, "") for row in rows]
+    element = table(caption, examples.HEAD, cells)
+    for line, row in zip(element.iterfind("tbody/tr"), rows, strict=True):
+        line[-1].attrib = {"data-open": row.address}
+    return [element]
+
+
 TABLES: dict[str, Callable[[], list[Element]]] = {
     "adults": adults,
     "claim-counts": evidence_html.counts,
     "claim-downloads": downloads.of_claims,
     "claims": evidence_html.claims,
+    "examples-intake": lambda: _examples("intake", "Days of magnesium"),
+    "examples-serum": lambda: _examples("serum", "Blood results"),
     "foods": foods_html.table,
     "grades": grades,
     "intakes": intakes,

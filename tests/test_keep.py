@@ -1,5 +1,6 @@
 """What a reader takes away from a result, in a real browser: a copy, a link, a file, a print."""
 
+import csv
 import json
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,6 +14,12 @@ from calculator import __version__
 from tests.sites import BELOW, Site, serving
 
 pytestmark = pytest.mark.browser
+
+CASES = Path(__file__).parent / "examples"
+EXAMPLES = sum(
+    len(list(csv.DictReader((CASES / f"{check}.csv").open(encoding="utf-8"))))
+    for check in ("serum", "intake")
+)
 
 
 @pytest.fixture(scope="module")
@@ -115,3 +122,70 @@ def test_a_page_without_answers_in_its_address_checks_nothing(page: Page, site: 
     page.goto(f"{site.origin}{BELOW}blood-test/#the-whole-table")
     page.wait_for_timeout(500)
     expect(page.locator("[data-result], .problem-summary")).to_have_count(0)
+
+
+def test_every_worked_example_opens_in_the_check_and_gives_its_answer(
+    page: Page, site: Site
+) -> None:
+    """The published cases and the form agree, through the links that readers use."""
+    page.goto(f"{site.origin}{BELOW}examples/")
+    links: list[str] = page.eval_on_selector_all("td a", "all => all.map(a => a.href)")
+    opened = [link for link in links if "#" in link and ("value=" in link or "age=" in link)]
+    assert len(opened) == EXAMPLES
+    for link in (opened[0], opened[22], opened[-26], opened[-1]):
+        page.goto("about:blank")
+        page.goto(link)
+        page.wait_for_selector("[data-result]", timeout=30_000)
+    expect(page.locator(".summary")).to_contain_text("270mg a day is 100.0% of 270mg")
+
+
+def test_foods_are_added_up_as_they_are_chosen(page: Page) -> None:
+    """The sum stands in a status region, follows each change and goes with the last food."""
+    page.click("[data-add=eat]")
+    page.select_option("#eat-food-1", "F008")
+    total = page.locator("[data-sum=eat]")
+    expect(total).to_have_text("These foods add up to 76.5mg of magnesium a day", timeout=30_000)
+    page.fill("#eat-servings-1", "2")
+    expect(total).to_contain_text("153.1mg")
+    page.fill("#eat-servings-1", "some")
+    expect(total).to_be_empty()
+    page.fill("#eat-servings-1", "1")
+    expect(total).to_contain_text("76.5mg")
+    page.click("[data-remove=eat]")
+    expect(total).to_be_empty()
+
+
+def test_a_reader_can_end_the_wait_and_try_again(page: Page, site: Site) -> None:
+    """Stop is offered while the page waits; the answers stay, and trying again works."""
+    site.faults = {"pyodide.asm.wasm": "stalls"}
+    page.fill("#age", "40")
+    page.check("input[name=sex][value=male]")
+    page.fill("#food", "300")
+    page.click("form[data-check=intake] .md-button--primary")
+    stop = page.locator("[data-stop=intake]")
+    expect(stop).to_be_visible(timeout=5_000)
+    expect(page.locator("[data-loading=intake]")).to_contain_text("MB")
+    stop.click()
+    stopped = page.locator("[data-failure=stopped]")
+    expect(stopped).to_be_visible()
+    assert page.input_value("#food") == "300"
+    site.faults = {}
+    stopped.get_by_role("button").click()
+    page.wait_for_selector("[data-result=intake]", timeout=30_000)
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [("missing", "missing"), ("a page", "corrupt"), ("half", "corrupt"), ("refused", "blocked")],
+)
+def test_a_bad_file_is_told_in_words(page: Page, site: Site, fault: str, reason: str) -> None:
+    """Whatever is wrong with the program's file, the reader is told what and what to do."""
+    site.faults = {"pyodide.asm.wasm": fault}
+    page.fill("#age", "40")
+    page.click("form[data-check=intake] .md-button--primary")
+    failure = page.locator(f"[data-failure={reason}]")
+    expect(failure).to_be_visible(timeout=30_000)
+    expect(failure).to_contain_text("Your answers are still here")
+    site.faults = {}
+    failure.get_by_role("button").click()
+    page.wait_for_selector(".problem-summary", timeout=30_000)

@@ -155,13 +155,13 @@ function removeRow(row) {
   group.querySelector("[data-add]").focus();
 }
 
-function click({ target }) {
+function click({ target, currentTarget: form }) {
   const add = target.closest("[data-add]");
   const remove = target.closest("[data-remove]");
   if (add) addRow(add.closest("[data-rows]")).querySelector("select, input").focus();
   if (remove) removeRow(remove.closest(".row"));
-  if (target.closest("[data-stop]")) pythonFor(target.form.dataset).stop();
-  if (add || remove) addUp(target.form);
+  if (target.closest("[data-stop]")) pythonFor(form.dataset).stop();
+  if (add || remove) addUp(form);
 }
 
 /** Says what the foods chosen so far add up to. Python adds them, exactly. */
