@@ -301,6 +301,7 @@ OFF_NOTICE = "This check is switched off. The tables on this page hold the same 
 PROBLEM_HEADING = "There is a problem"
 ERROR_TITLE = "Error: "
 
+CHALLENGE = "Challenge a number in this result"
 SEE_ROW = "See your row in the whole table"
 SUM = "These foods add up to {total} of magnesium a day"
 STOP = "Stop"

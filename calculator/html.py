@@ -12,6 +12,7 @@ from calculator import __version__
 from calculator.chart import bars, number_line
 from calculator.explain import SOURCES, source_name
 from calculator.form import (
+    CHALLENGE,
     ERROR_TITLE,
     FAILURES,
     KEEP,
@@ -270,6 +271,7 @@ def _keep() -> str:
     return (
         f'<div class="keep"><h3>{escape(KEEP_HEADING)}</h3><p class="actions">{buttons}</p>'
         f'<p role="status" data-kept="data-kept" data-refused="{escape(KEEP_REFUSED)}"></p></div>'
+        f'<p data-challenge="data-challenge" hidden="hidden"><a>{escape(CHALLENGE)}</a></p>'
         f'<p class="stamp">{escape(STAMP.format(version=__version__))} <time></time>.</p>'
     )
 

@@ -40,6 +40,7 @@ from calculator.form import ALL_FORMS, FORMS, NO_SCRIPT, OFF_NOTICE
 from calculator.html import form_to_html
 from calculator.quantities import Unit, display
 from scripts import (
+    challenge,
     downloads,
     evidence_html,
     examples,
@@ -78,6 +79,7 @@ class Check(Block):
         form = ElementTree.fromstring(form_to_html(FORMS[self.argument]))
         current = runtime.current()
         form.set("data-runtime", str(current["hash"]))
+        form.set("data-report", challenge.report(where=f"the {self.argument} check"))
         form.set("data-files", json.dumps(current["files"], sort_keys=True))
         for element in form.iter():
             element.text = element.text and AtomicString(element.text)
@@ -105,6 +107,10 @@ class Reference(Block):
                 cell.text = self.md.htmlStash.store(
                     f'<a href="{escape(address)}">{escape(examples.OPEN)}</a>'
                 )
+        if address := challenge.of_table(self.argument):
+            paragraph = ElementTree.SubElement(place, "p", {"class": "challenge"})
+            link = ElementTree.SubElement(paragraph, "a", href=address)
+            link.text = AtomicString(challenge.WORDS)
         return place
 
 

@@ -90,7 +90,7 @@ function showResult(form, response, answers) {
   const { html, marked, record } = response;
   const place = form.querySelector("[data-answer]");
   place.append(fragment(html));
-  keepable(place, response, answers);
+  keepable(place, response, answers, form.dataset.report);
   const row = document.querySelector(`table[data-table="${form.dataset.check}"] tr[data-row="${record.row}"]`);
   if (row && marked) {
     row.setAttribute("aria-current", "true");

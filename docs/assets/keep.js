@@ -21,7 +21,7 @@ function download(name, text) {
 }
 
 /** Gives a result its date, and its buttons what they do. */
-export function keepable(place, { text, record }, answers) {
+export function keepable(place, { text, record }, answers, report) {
   const today = new Date().toLocaleDateString("en-GB", TODAY);
   const stamp = place.querySelector(".stamp");
   stamp.querySelector("time").textContent = today;
@@ -31,6 +31,10 @@ export function keepable(place, { text, record }, answers) {
     json: () => download("result.json", `${JSON.stringify({ ...record, date: today }, null, 2)}\n`),
     print: () => print(),
   };
+  // The report names the check and its version; what the reader answered stays here.
+  const challenge = place.querySelector("[data-challenge]");
+  challenge.hidden = !report;
+  if (report) challenge.firstElementChild.href = `${report}+version+${record.version}`;
   const status = place.querySelector("[data-kept]");
   for (const button of place.querySelectorAll("[data-keep]"))
     button.addEventListener("click", async () => {
