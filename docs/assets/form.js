@@ -196,7 +196,11 @@ for (const form of document.querySelectorAll("form[data-check]")) {
   // Python takes a second to start; it does so while the reader fills in the form.
   for (const intent of ["focusin", "pointerdown"])
     form.addEventListener(intent, () => pythonFor(form.dataset).start(), { once: true });
-  const restored = restore(form, addRow);
-  showWhatApplies(form);
-  if (restored) form.requestSubmit();
+  const fill = () => {
+    const restored = restore(form, addRow);
+    showWhatApplies(form);
+    if (restored) form.requestSubmit();
+  };
+  fill();
+  addEventListener("hashchange", fill);
 }

@@ -47,21 +47,24 @@ export function keepable(place, { text, record }, answers, report) {
     });
 }
 
-/** Fills in a form from the address; whether there was anything of the form's in it. */
+/** Fills in a form anew from the address; whether there was anything of the form's in it. */
 export function restore(form, addRow) {
+  const fields = (name) => [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+  const group = (name) => form.querySelector(`[data-rows="${CSS.escape(name.split("-")[0])}"]`);
+  const pairs = [...new URLSearchParams(location.hash.slice(1))];
+  const ours = pairs.filter(([name]) => fields(name).length || group(name));
+  if (!ours.length) return false;
+  form.reset();
+  for (const row of form.querySelectorAll(".row")) row.remove();
   const nth = {};
-  let found = false;
-  for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
-    const fields = () => [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
-    const group = form.querySelector(`[data-rows="${CSS.escape(name.split("-")[0])}"]`);
+  for (const [name, value] of ours) {
     const index = (nth[name] = (nth[name] ?? -1) + 1);
-    if (group && fields().length <= index && index < MOST_ROWS) addRow(group);
-    const field = fields().find((one, at) => (one.type === "radio" ? one.value === value : at === index));
+    if (group(name) && fields(name).length <= index && index < MOST_ROWS) addRow(group(name));
+    const field = fields(name).find((one, at) => (one.type === "radio" ? one.value === value : at === index));
     if (!field) continue;
-    found = true;
     if (field.type === "radio") field.checked = true;
     else field.value = value;
     if (value && field.closest("details")) field.closest("details").open = true;
   }
-  return found;
+  return true;
 }
