@@ -569,13 +569,12 @@ def check_locks(project: Project) -> None:
 
 
 def shots(project: Project, arguments: Arguments) -> int:
-    """Take the screenshots that the README shows."""
-    no_more(arguments)
+    """Take the screenshots that the README shows, or, into a folder given, every state."""
     if not (project.root / "scripts" / "shots.py").is_file():
         raise Problem("There is no scripts/shots.py, which takes the screenshots.")
     prepare(project)
     os.environ["CHROMIUM"] = find_chromium(project)
-    run(project, "Taking the screenshots", [str(project.python), "-m", "scripts.shots"])
+    run(project, "Taking the screenshots", [str(project.python), "-m", "scripts.shots", *arguments])
     return 0
 
 

@@ -1,6 +1,7 @@
-"""Take the README's pictures of both checks, from the built site in a real browser.
+"""Take pictures of both checks from the built site, in a real browser.
 
-python3 scripts/dev.py shots
+`python3 scripts/dev.py shots` takes the README's pictures;
+`python3 scripts/dev.py shots FOLDER` takes every state of both checks, light and dark.
 """
 
 from __future__ import annotations
@@ -8,13 +9,17 @@ from __future__ import annotations
 import functools
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from scripts import states
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / ".github" / "pictures"
@@ -73,17 +78,35 @@ def take(page: Page, site: str, check: str) -> Path:
     return picture
 
 
-def main() -> None:
-    """Take every picture from site/, which `dev.py build` made."""
+def take_states(browser: Browser, site: str, folder: Path) -> None:
+    """Picture every state whole, in both palettes, for somebody to look at."""
+    folder.mkdir(parents=True, exist_ok=True)
+    palettes: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+    for palette in palettes:
+        page = browser.new_page(viewport=PHONE, color_scheme=palette, reduced_motion="reduce")
+        for name, address in (states.RESULTS | states.PROBLEMS).items():
+            page.goto("about:blank")
+            page.goto(site + address)
+            page.wait_for_selector("[data-result], .problem-summary", timeout=60_000)
+            shown = "[data-result]" if name in states.RESULTS else "form.check"
+            page.locator(shown).screenshot(path=folder / f"{name}-{palette}.png")
+        page.close()
+
+
+def main(arguments: list[str]) -> None:
+    """Take pictures of site/, which `dev.py build` made."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with served(ROOT / "site") as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport=PHONE, reduced_motion="reduce")
-        for check in CHECKS:
-            print(take(page, site, check).relative_to(ROOT))
+        if arguments:
+            take_states(browser, site, Path(arguments[0]))
+        else:
+            page = browser.new_page(viewport=PHONE, reduced_motion="reduce")
+            for check in CHECKS:
+                print(take(page, site, check).relative_to(ROOT))
         browser.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

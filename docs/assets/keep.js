@@ -66,5 +66,8 @@ export function restore(form, addRow) {
     else field.value = value;
     if (value && field.closest("details")) field.closest("details").open = true;
   }
+  // A group that offers an empty row at first still does.
+  for (const rows of form.querySelectorAll("[data-rows]"))
+    while (rows.querySelectorAll(".row").length < rows.dataset.start) addRow(rows);
   return true;
 }
