@@ -85,7 +85,8 @@ def _group(group: Group) -> str:
     """Rows of the same questions; the template is what a new row is made from."""
     rows = "".join(_row(group, number + 1) for number in range(group.start))
     return (
-        f'<fieldset class="rows" data-rows="{group.name}" data-start="{group.start}"><legend>{escape(group.legend)}</legend>'
+        f'<fieldset class="rows" data-rows="{group.name}" data-start="{group.start}">'
+        f"<legend>{escape(group.legend)}</legend>"
         f'<p class="hint">{escape(group.hint)}</p>{rows}'
         f"<template>{_row(group, group.start + 1)}</template>"
         f"{_sum(group)}"
