@@ -95,3 +95,19 @@ def test_rows_with_a_field_missing_are_refused() -> None:
     """Half a row is no form of ours, and is never put beside another row's half."""
     with pytest.raises(ValueError, match=r"shorter|longer"):
         asked("intake", [*INTAKE, ("eat-food", "F002")])
+
+
+def added_up(*rows: tuple[str, str]) -> str:
+    """What the page says the foods chosen so far add up to."""
+    answers = [pair for food, n in rows for pair in (("eat-food", food), ("eat-servings", n))]
+    response = json.loads(browser.run(json.dumps({"check": "sum", "answers": answers})))
+    return str(response["sum"])
+
+
+def test_foods_are_added_up_exactly_and_only_when_all_can_be_read() -> None:
+    """The sum is that of the check itself; a row not yet filled in is left out."""
+    assert added_up(("F008", "1"), ("F047", "0.5"), ("", "1")) == (
+        "These foods add up to 154.8mg of magnesium a day"
+    )
+    assert added_up() == added_up(("", "1")) == ""
+    assert added_up(("F008", "some")) == added_up(("F008", "1"), ("F999", "1")) == ""

@@ -4,9 +4,11 @@ import re
 from fractions import Fraction
 from xml.etree import ElementTree
 
-from calculator.chart import BAR_FOOT, BAR_TOP, HEIGHT, WIDTH, number_line
+from calculator.chart import BAR_FOOT, BAR_TOP, HEIGHT, WIDTH, bars, number_line
+from calculator.checks import run_intake
+from calculator.intake import IntakeAnswers
 from calculator.result import Band, Mark, NumberLine, Result
-from tests.test_result import SAMPLES, every
+from tests.test_result import INTAKE_SAMPLES, SAMPLES, every
 
 SVG = "{http://www.w3.org/2000/svg}"
 LINES = {name: result for name, result in SAMPLES.items() if result.line}
@@ -132,3 +134,24 @@ def test_limits_and_worry_are_told_apart_by_shape() -> None:
     assert BAR_FOOT < feet["mark-limit"] < feet["mark-worry"] < HEIGHT
     top = int(re.findall(r"[0-9.]+", paths["mark-reading"])[1])
     assert top < BAR_TOP
+
+
+def test_bars_show_every_authority_and_the_day_across_them() -> None:
+    """Each amount and the day's total stand in the title and in the drawing."""
+    chart = INTAKE_SAMPLES["EU 35"].bars
+    assert chart is not None
+    text = " ".join(ElementTree.fromstring(bars(chart)).itertext())
+    for name, _, figure in chart.bars:
+        assert figure in chart.title
+        assert f"{name}: {figure}" in text
+    assert chart.line_label in text
+    assert len(chart.bars) == 5
+
+
+def test_where_nobody_publishes_an_amount_there_are_no_bars() -> None:
+    """A stage that no authority covers at that age has no empty chart."""
+    _, result = run_intake(IntakeAnswers("5", "female", "pregnancy", food="200"))
+    assert isinstance(result, Result)
+    assert result.table is not None
+    assert {row[1] for row in result.table.rows} == {"None published"}
+    assert result.bars is None
