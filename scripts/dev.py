@@ -369,6 +369,36 @@ def find_chromium(project: Project) -> str:
     return found
 
 
+def find_firefox(project: Project) -> str:
+    """Return a Firefox that starts, Debian's if it can be installed; "" where there is none.
+
+    Without one its tests are skipped, and say so: unlike Chromium, it is no one's only road.
+    """
+    named = os.environ.get("FIREFOX", "")
+    if named and not starts(named):
+        raise Problem(f"FIREFOX names {named}, which does not start: correct it or unset it.")
+    found = named or installed_firefox()
+    if not found and shutil.which("apt-get") and os.geteuid() == 0:
+        install = ["apt-get", "install", "--yes", "--no-install-recommends", "firefox-esr"]
+        execute(project, "Reading the list of Debian's packages", ["apt-get", "update"])
+        execute(project, "Installing Debian's firefox-esr", install)
+        found = installed_firefox()
+    return found
+
+
+def installed_firefox() -> str:
+    """Return this machine's Firefox, or ""."""
+    places = (
+        shutil.which("firefox-esr"),
+        shutil.which("firefox"),
+        "/Applications/Firefox.app/Contents/MacOS/firefox",
+        str(Path(os.environ.get("PROGRAMFILES", "")) / "Mozilla Firefox" / "firefox.exe"),
+    )
+    return next(
+        (place for place in places if place and Path(place).is_file() and starts(place)), ""
+    )
+
+
 def check_port(port: int) -> None:
     """Refuse a port that cannot be listened on, before anything slow is done for it."""
     try:
@@ -505,6 +535,9 @@ def test(project: Project, arguments: Arguments) -> int:
     """Run every check and test; or only pytest, with the arguments given."""
     prepare(project)
     os.environ["CHROMIUM"] = find_chromium(project)
+    firefox = find_firefox(project)
+    if firefox:
+        os.environ["FIREFOX"] = firefox
     if arguments:
         pytest = [str(project.python), "-m", "pytest", *arguments]
         return subprocess.run(pytest, cwd=project.root, check=False).returncode
@@ -513,7 +546,7 @@ def test(project: Project, arguments: Arguments) -> int:
     build_site(project)
     check(project, "Unit tests", "coverage", "run", "-m", "pytest", "-m", "not browser")
     check(project, "Every branch of calculator/ (coverage)", "coverage", "report")
-    check(project, "Browser tests", "pytest", "-m", "browser")
+    check(project, "Browser tests", "pytest", "-m", "browser", "-rs")
     return 0
 
 

@@ -23,6 +23,8 @@ SITE = Path("site")
 _INLINE = re.compile(
     r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"?application/)[^>]*>(.*?)</script>", re.DOTALL
 )
+# Firefox fetches such a page ahead; the policy refuses it, with an error on the console.
+_AHEAD = re.compile(r"<link rel=\"?next\"?[^>]*>")
 _AFTER = re.compile(r"<meta charset=\"?utf-8\"?>", re.IGNORECASE)
 
 
@@ -60,7 +62,7 @@ def with_policy(page: str) -> str:
     Raises ValueError for a page without ``<meta charset>``: it would go out unprotected.
     """
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
-    protected, count = _AFTER.subn(lambda match: match[0] + meta, page, count=1)
+    protected, count = _AFTER.subn(lambda match: match[0] + meta, _AHEAD.sub("", page), count=1)
     if not count:
         raise ValueError("no <meta charset=utf-8> to put the content security policy behind")
     return protected

@@ -1,0 +1,169 @@
+"""The built site in Firefox: what a reader finds there is what CPython says."""
+
+import json
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TypedDict
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from calculator import browser as door
+from calculator.form import ERROR_TITLE
+from scripts import runtime
+from scripts.states import INTAKE, PROBLEMS, RESULTS, SERUM
+from tests.sites import BELOW, serving
+
+pytestmark = pytest.mark.browser
+
+DRIVER = Path(__file__).parent / "firefox.mjs"
+PATIENCE = 180  # seconds for all of it; it takes about 17
+AGAIN = "in-range"
+KEYS = {"address": SERUM, "value": "0.85", "unit": "mmol/L"}
+HOOKS = ("status", "row", "care", "position", "notes")
+
+
+class Found(TypedDict):
+    """What a reader finds once a check has ended, as firefox.mjs tells it."""
+
+    data: dict[str, str]
+    row: str
+    mark: str
+    problems: list[str]
+    title: str
+    focus: str
+
+
+class Told(TypedDict):
+    """All that firefox.mjs prints."""
+
+    found: dict[str, Found]
+    again: Found
+    keys: Found
+    said: list[str]
+    requests: list[str]
+
+
+class Visit(TypedDict):
+    """What was told, and the address of the site that it was told of."""
+
+    told: Told
+    site: str
+
+
+def ask(task: Mapping[str, object]) -> Told:
+    """Have Firefox do the task; told to end, Node ends the Firefox that it started."""
+    command = [runtime.node(), str(DRIVER)]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        timer = threading.Timer(PATIENCE, process.terminate)
+        timer.start()
+        try:
+            told, complaints = process.communicate(json.dumps(task), timeout=PATIENCE + 20)
+        finally:
+            timer.cancel()
+            process.kill()
+    assert process.returncode == 0, complaints
+    answer: Told = json.loads(told)
+    return answer
+
+
+@pytest.fixture(scope="module")
+def program() -> str:
+    """The Firefox that dev.py found, or one of this machine's."""
+    names = ("firefox-esr", "firefox")
+    found = os.environ.get("FIREFOX") or next(filter(None, map(shutil.which, names)), None)
+    if not found:
+        # The one allowed skip: not every machine can install it, and then the run says so.
+        pytest.skip("Firefox is not installed: these tests were left out")
+    return found
+
+
+@pytest.fixture(scope="module")
+def visit(program: str, built: Path) -> Iterator[Visit]:
+    """One Firefox for all of these tests, which only read what it found."""
+    states = RESULTS | PROBLEMS
+    walks = [
+        {name: address for name, address in states.items() if address.startswith(path)}
+        for path in (SERUM, INTAKE)
+    ]
+    with serving(built) as server:
+        site = f"{server.origin}{BELOW}"
+        task = {"program": program, "site": site, "walks": walks, "keys": KEYS}
+        yield Visit(told=ask(task | {"again": RESULTS[AGAIN]}), site=site)
+
+
+def asked(address: str) -> str:
+    """The request that the page makes of the answers in a link."""
+    parts = urlsplit(address)
+    check = {SERUM: "serum", INTAKE: "intake"}[parts.path]
+    answers = parse_qsl(parts.fragment, keep_blank_values=True)
+    return json.dumps({"check": check, "answers": answers})
+
+
+def words(value: str | list[str]) -> str:
+    """A value of the record as it stands on the page: a list with spaces between."""
+    return value if isinstance(value, str) else " ".join(value)
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_result_in_firefox_is_the_one_of_cpython(visit: Visit, name: str) -> None:
+    """Each row, care level, position and note, with the focus on the heading of the result."""
+    record = json.loads(door.run(asked(RESULTS[name])))["record"]
+    found = visit["told"]["found"][name]
+    assert {hook: found["data"].get(hook) for hook in HOOKS} == {
+        hook: words(record.get(hook, "")) for hook in HOOKS
+    }
+    assert found["focus"] == f"{found['data']['result']}-result-heading"
+    assert found["problems"] == []
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_the_matched_row_is_marked_in_firefox(visit: Visit, name: str) -> None:
+    """The page's own table says which row it is, and only where there is one to mark."""
+    response = json.loads(door.run(asked(RESULTS[name])))
+    row = response["record"]["row"] if response["marked"] else ""
+    found = visit["told"]["found"][name]
+    assert (found["row"], found["mark"]) == (row, response["marked"])
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_problems_are_told_in_firefox(visit: Visit, name: str) -> None:
+    """The summary says what CPython says, in its order, and has the focus."""
+    problems = json.loads(door.run(asked(PROBLEMS[name])))["problems"]
+    found = visit["told"]["found"][name]
+    assert found["problems"] == [problem["message"] for problem in problems]
+    assert found["problems"] != []
+    assert "problem-summary" in found["focus"].split()
+    assert found["title"].startswith(ERROR_TITLE)
+    assert found["data"] == {}
+
+
+def test_a_second_visit_in_firefox_gives_the_same_answer(visit: Visit) -> None:
+    """Whatever the first visit left in the browser, the next one is answered alike."""
+    assert visit["told"]["again"] == visit["told"]["found"][AGAIN]
+
+
+def test_a_blood_result_is_checked_by_keyboard_alone_in_firefox(visit: Visit) -> None:
+    """Tab, Space, the arrows and Enter are enough, and the row is marked."""
+    found = visit["told"]["keys"]
+    assert (found["data"]["status"], found["row"]) == ("ok", "in-range")
+    assert found["focus"] == "serum-result-heading"
+
+
+def test_firefox_says_nothing_and_asks_nobody_else(visit: Visit) -> None:
+    """An empty console, and no request that leaves the site."""
+    told = visit["told"]
+    assert told["said"] == []
+    assert told["requests"] != []
+    ours = (visit["site"], "blob:", "data:")
+    assert [url for url in told["requests"] if not url.startswith(ours)] == []
