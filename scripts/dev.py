@@ -611,6 +611,15 @@ def shots(project: Project, arguments: Arguments) -> int:
     return 0
 
 
+def bench(project: Project, arguments: Arguments) -> int:
+    """Measure the start of the checks against stock Pyodide, and write down what was found."""
+    prepare(project)
+    os.environ["CHROMIUM"] = find_chromium(project)
+    build_site(project)
+    run(project, "Measuring", [str(project.python), "-m", "scripts.bench", *arguments])
+    return 0
+
+
 def clean(project: Project, arguments: Arguments) -> int:
     """Remove all that these commands made."""
     no_more(arguments)
@@ -630,7 +639,9 @@ def clean(project: Project, arguments: Arguments) -> int:
     return 0
 
 
-COMMANDS = {command.__name__: command for command in (serve, test, build, lint, lock, shots, clean)}
+COMMANDS = {
+    command.__name__: command for command in (serve, test, build, lint, lock, shots, bench, clean)
+}
 
 
 def dispatch(root: Path, arguments: Arguments) -> int:

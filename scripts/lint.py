@@ -1,167 +1,171 @@
-"""How hard each page is to read, and every sentence that is too long.
+"""Checks the words of the site: the pages, the sources, the claims and what the checks say.
 
-    python -m scripts.lint [DOCS]
+    python -m scripts.lint [FILE ...]         check; with files, tell of those only
+    python -m scripts.lint --fix [FILE ...]   mend what is mechanical, tell of the rest
+    python -m scripts.lint --explain RULE     what a rule asks for, and why
+    python -m scripts.lint --grades           how hard each page is to read
 
-Prints for each page its Automated Readability Index (Smith and Senter 1967: a US school grade
-from characters a word and words a sentence), how many sentences it has and its longest. Exit 1
-when the pages' average is over the limit or a sentence is too long. Headings, tables and other
-people's words in quotes do not count; the claims of the evidence table do.
+Every fault is a line `file:line: message (rule)`; on GitHub an annotation of that line. Exit 1
+where there is an error, 0 where there are warnings only, 2 where the command is not understood.
 """
 
 from __future__ import annotations
 
-import re
+import argparse
+import os
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
+from inspect import cleandoc
 from pathlib import Path
 from statistics import mean
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from scripts.lint_rules import RULES
+from scripts.lint_text import Edit, Fault, Site, Text
+from scripts.reading import HIGHEST_GRADE, Reading, sentences_of
 
-from scripts import evidence, pages, quantity
-
-MOST_WORDS = 25
-HIGHEST_GRADE = 9.0
-
-# What the build writes or numbers, and what only points: neither is read as a sentence.
-_MARKS = re.compile(r" ?\[@[^\]]*\]|Evidence: \{C\d+\}[^.]*\.|\[!\w+\]|^///.*$", re.MULTILINE)
-_END = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"'(]?[A-Z0-9])")
-_WORD = re.compile(r"\S*[A-Za-z0-9]\S*")
+__all__ = ["HIGHEST_GRADE", "Reading", "Told", "check", "main", "sentences_of"]
 
 
 @dataclass(frozen=True)
-class Sentence:
-    """A sentence as a reader reads it, and the line that it begins on."""
+class Told:
+    """A fault with its file and the rule that found it."""
 
-    line: int
-    text: str
+    file: Path
+    rule: str
+    fault: Fault
 
-    @property
-    def words(self) -> int:
-        """How many words it has."""
-        return len(_WORD.findall(self.text))
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What was measured on one page."""
-
-    page: str
-    sentences: tuple[Sentence, ...]
+    def __str__(self) -> str:
+        kind = "warning: " if self.fault.warning else ""
+        return f"{self.file.as_posix()}:{self.fault.line}: {kind}{self.fault.message} ({self.rule})"
 
     @property
-    def grade(self) -> float:
-        """The Automated Readability Index, nothing for a page without a sentence."""
-        words = sum(sentence.words for sentence in self.sentences)
-        if not words:
-            return 0.0
-        signs = sum(len(re.findall(r"[A-Za-z0-9]", one.text)) for one in self.sentences)
-        return 4.71 * signs / words + 0.5 * words / len(self.sentences) - 21.43
+    def annotation(self) -> str:
+        """The workflow command by which GitHub shows the fault at its line.
 
-    @property
-    def longest(self) -> int:
-        """The words of the longest sentence."""
-        return max((sentence.words for sentence in self.sentences), default=0)
-
-    @property
-    def too_long(self) -> list[Sentence]:
-        """The sentences over the limit."""
-        return [sentence for sentence in self.sentences if sentence.words > MOST_WORDS]
+        Escaped as GitHub's toolkit does (actions/toolkit, packages/core/src/command.ts).
+        """
+        kind = "warning" if self.fault.warning else "error"
+        place = f"file={_escaped(self.file.as_posix(), ',:')},line={self.fault.line}"
+        return f"::{kind} {place},title={self.rule}::{_escaped(self.fault.message)}"
 
 
-def sentences_of(markdown: str) -> Iterator[Sentence]:
-    """Yield the sentences of a page, without headings, tables, code and quotes."""
-    tokens = MarkdownIt("commonmark").enable("table").parse(pages.body(markdown))
-    for nth, token in enumerate(tokens):
-        if token.type != "inline" or not token.map:
-            continue
-        opened = [one.type for one in open_around(tokens[:nth])]
-        skipped = {"heading_open", "table_open"} & {*opened}
-        if not skipped and not quoted(tokens[:nth], token):
-            yield from split(text_of(token.children or []), token.map[0] + 1)
+def _escaped(text: str, more: str = "") -> str:
+    for sign in f"%\r\n{more}":
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text
 
 
-def open_around(before: list[Token]) -> list[Token]:
-    """Return the blocks that are open after these tokens, the outermost first."""
-    found: list[Token] = []
-    for token in before:
-        if token.nesting == 1:
-            found.append(token)
-        elif token.nesting == -1:
-            found.pop()
-    return found
-
-
-def quoted(before: list[Token], inline: Token) -> bool:
-    """Tell a quote from one of our alerts, which are written as quotes too."""
-    quotes = [one for one in open_around(before) if one.type == "blockquote_open"]
-    if not quotes:
-        return False
-    first = next((t for t in before[before.index(quotes[0]) :] if t.type == "inline"), inline)
-    return not first.content.startswith("[!")
-
-
-def text_of(tokens: list[Token]) -> str:
-    """Return the text of a block with a line break where its source has one."""
-    breaks = ("softbreak", "hardbreak")
-    kept = ("text", "code_inline")
-    return "".join(
-        "\n" if one.type in breaks else one.content if one.type in kept else "" for one in tokens
-    )
-
-
-def split(text: str, line: int) -> Iterator[Sentence]:
-    """Yield the sentences of a block that begins on a line."""
-    text = quantity.plain(_MARKS.sub("", text))
-    start = 0
-    for end in [*(found.end() for found in _END.finditer(text)), len(text)]:
-        sentence = text[start:end]
-        if _WORD.search(sentence):
-            blank = len(sentence) - len(sentence.lstrip())
-            lines = text.count("\n", 0, start + blank)
-            yield Sentence(line + lines, " ".join(sentence.split()))
-        start = end
-
-
-def read(docs: Path) -> list[Reading]:
-    """Measure every page of a folder."""
-    return [
-        Reading(path.as_posix(), tuple(sentences_of(path.read_text(encoding="utf-8"))))
-        for path in sorted(docs.rglob("*.md"))
-    ]
-
-
-def read_claims(file: Path) -> Reading:
-    """Measure the claims and our reasons, which stand in a table but are whole sentences."""
-    columns = [evidence.COLUMNS.index(name) for name in ("paraphrase", "why")]
+def check(site: Site) -> list[Told]:
+    """Return every fault of a site, in the order of its files and lines."""
     found = [
-        sentence
-        for line, cells in list(evidence.rows(file))[1:]
-        for column in columns
-        for sentence in split(cells[column], line)
+        Told(text.path, name, fault)
+        for text in site.texts
+        for name, rule in RULES.items()
+        for fault in rule(text)
     ]
-    return Reading(file.as_posix(), tuple(found))
+    found += average(site.texts)
+    return sorted(found, key=lambda told: (told.file.as_posix(), told.fault.line, told.rule))
 
 
-def main(docs: Path = pages.DOCS) -> int:
-    """Print what was measured; 1 when a limit is passed."""
-    readings = read(docs)
-    claims = docs / evidence.FILE.relative_to(pages.DOCS)
-    if claims.is_file():
-        readings.append(read_claims(claims))
-    for one in readings:
-        line = f"grade {one.grade:4.1f}, {len(one.sentences):3} sentences, longest {one.longest:2}"
-        print(f"{line} words: {one.page}")
-    average = mean(one.grade for one in readings) if readings else 0.0
-    too_long = [(one.page, sentence) for one in readings for sentence in one.too_long]
-    for page, sentence in too_long:
-        print(f"{page}:{sentence.line}: {sentence.words} words, over {MOST_WORDS}: {sentence.text}")
-    over = average > HIGHEST_GRADE
-    print(f"grade {average:.1f} on average; the limit is {HIGHEST_GRADE:.0f}")
-    return 1 if over or too_long else 0
+def readings(texts: list[Text]) -> list[Reading]:
+    """Measure every page, and the claims."""
+    return [
+        Reading(text.path.as_posix(), tuple(text.sentences))
+        for text in texts
+        if text.is_page or text.path == text.site.claims
+    ]
+
+
+def average(texts: list[Text]) -> list[Told]:
+    """Return an error where the pages together are over the limit: one hard page may be."""
+    grades = [one.grade for one in readings(texts)]
+    if not grades or mean(grades) <= HIGHEST_GRADE:
+        return []
+    message = f"grade {mean(grades):.1f} on average, over {HIGHEST_GRADE:.0f}; see --grades"
+    return [Told(texts[0].path, "hard-page", Fault(1, message))]
+
+
+def fix(told: list[Told]) -> int:
+    """Mend the files, from the last line up so that lines stay where they are; count the edits.
+
+    Words are left alone where the line holds them more often than they were found: some of
+    them may be code, an address or a quote.
+    """
+    wanted = Counter((one.file, one.fault.edit) for one in told if one.fault.edit)
+    done = 0
+    for (file, edit), times in sorted(wanted.items(), key=lambda one: -_line(one[0][1])):
+        if edit is None or file.suffix != ".md":
+            continue
+        lines = file.read_text(encoding="utf-8").split("\n")
+        last = edit.line + edit.old.count("\n")
+        here = "\n".join(lines[edit.line - 1 : last])
+        if here.count(edit.old) == times:
+            lines[edit.line - 1 : last] = here.replace(edit.old, edit.new).split("\n")
+            file.write_text("\n".join(lines), encoding="utf-8")
+            done += times
+    return done
+
+
+def _line(edit: Edit | None) -> int:
+    return edit.line if edit else 0
+
+
+def explain(name: str) -> int:
+    """Print a rule's explanation, or the names there are."""
+    rule = RULES.get(name)
+    if rule:
+        print(f"{name}\n\n{cleandoc(rule.__doc__ or '')}")
+        return 0
+    alike = get_close_matches(name, RULES, n=1)
+    hint = f" Did you mean '{alike[0]}'?" if alike else ""
+    print(f"There is no rule '{name}'.{hint} Rules: {', '.join(RULES)}.", file=sys.stderr)
+    return 2
+
+
+def print_grades(site: Site) -> int:
+    """Print how hard each page is to read."""
+    for one in readings(site.texts):
+        told = f"grade {one.grade:4.1f}, {len(one.sentences):3} sentences"
+        print(f"{told}, longest {one.longest:2} words: {one.page}")
+    return 0
+
+
+def tell(told: list[Told]) -> int:
+    """Print the faults and how many there are; 1 where one of them is an error."""
+    on_github = os.environ.get("GITHUB_ACTIONS") == "true"
+    for one in told:
+        print(one.annotation if on_github else one)
+    errors = sum(not one.fault.warning for one in told)
+    if told:
+        print(f"{errors} to mend, {len(told) - errors} to look at.", end=" ")
+        print(f"Why: python -m scripts.lint --explain {told[0].rule}")
+    return 1 if errors else 0
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out the command line; return the exit code."""
+    parser = argparse.ArgumentParser(prog="scripts.lint", description=__doc__.partition("\n")[0])
+    parser.add_argument("files", nargs="*", type=Path, help="tell of these files only")
+    parser.add_argument("--fix", action="store_true", help="mend what is mechanical")
+    parser.add_argument("--explain", metavar="RULE", help="what a rule asks for, and why")
+    parser.add_argument("--grades", action="store_true", help="how hard each page is to read")
+    parser.add_argument("--root", type=Path, default=Path(), help="the folder that holds docs/")
+    asked = parser.parse_args(arguments)
+    if asked.explain:
+        return explain(asked.explain)
+    if asked.grades:
+        return print_grades(Site(asked.root))
+    only = {file.resolve() for file in asked.files}
+    told = [one for one in check(Site(asked.root)) if not only or one.file.resolve() in only]
+    if asked.fix and (done := fix(told)):
+        print(f"{done} mended.")
+        again = check(Site(asked.root))
+        told = [one for one in again if not only or one.file.resolve() in only]
+    return tell(told)
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else pages.DOCS))
+    sys.exit(main(sys.argv[1:]))

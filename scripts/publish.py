@@ -15,7 +15,7 @@ import re
 import sys
 from pathlib import Path
 
-from scripts import downloads
+from scripts import downloads, single
 
 SITE = Path("site")
 
@@ -71,10 +71,12 @@ def with_policy(page: str) -> str:
 def publish(site: Path) -> int:
     """Give every page of a built site its policy, and write its downloads; the number of pages."""
     downloads.write(site)
-    pages = sorted(site.rglob("*.html"))
+    pages = sorted(path for path in site.rglob("*.html") if path.name != single.NAME)
     for path in pages:
         # As bytes: a line end changed on the way would change the hash of a script.
         path.write_bytes(with_policy(path.read_bytes().decode()).encode())
+    # After the pages' policies, because it carries a stricter one of its own.
+    single.write(site)
     return len(pages)
 
 

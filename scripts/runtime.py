@@ -69,6 +69,11 @@ REQUESTS = (
 )
 
 
+# Modules that a start imports and CPython itself can be built without: asyncio, shutil and
+# zipfile catch their absence. No answer needs a secure connection or an archive.
+SPARED = ("_ssl", "bz2", "compression", "lzma", "ssl")
+
+
 class BuildError(Exception):
     """What stopped the build, in one line that says what to do."""
 
@@ -199,7 +204,8 @@ def compile_calculator(source: Path, tools: Path, cache: Path, requests: Sequenc
 def compile_library(modules: Iterable[str], tools: Path, cache: Path) -> Path:
     """Return a directory with these modules of the standard library, compiled."""
     whole = PYODIDE / LIBRARY
-    paths = {name.replace(".", "/") for name in modules}
+    needed = (name for name in modules if name.partition(".")[0] not in SPARED)
+    paths = {name.replace(".", "/") for name in needed}
     kept = {f"{path}{end}" for path in paths for end in (".py", "/__init__.py")}
 
     def compile(work: Path) -> None:

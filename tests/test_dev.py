@@ -185,7 +185,7 @@ def test_a_port_in_use_is_named_before_anything_is_built(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["srve"], "'serve', 'test', 'build', 'lint', 'lock', 'shots', 'clean'"),
+        (["srve"], "'serve', 'test', 'build', 'lint', 'lock', 'shots', 'bench', 'clean'"),
         (["serve", "--port", "http"], "'http'"),
         (["serve", "--port", "70000"], "70000"),
         (["build", "now"], "now"),

@@ -78,7 +78,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (source / "calculator" / "browser.py").write_text(STAND_IN, "utf-8")
     root = tmp_path_factory.mktemp("site")
     runtime.build(source, root / "assets" / "runtime", requests=["hello"])
-    for name in ("worker.js", "loader.js"):
+    for name in ("worker.js", "loader.js", "snapshot.js"):
         shutil.copy(runtime.ROOT / "docs" / "assets" / name, root / "assets")
     (root / "index.html").write_text(PAGE, "utf-8")
     (root / "page.js").write_text(SCRIPT, "utf-8")

@@ -24,11 +24,13 @@ export class Python {
   #start;
   #asked = 0;
   #waiting = new Map();
+  #fresh = false; // Whether the last start came to no good end: the next one trusts nothing kept.
 
   /**
    * @param {string} runtime directory of the runtime, relative to this script
    * @param {Object<string, {bytes: number}>} files what it holds, as in current.json
-   * @param {function({stage: string, loaded: number, total: number}): void} [onProgress]
+   * @param {function({stage: string, loaded: number, total: number, from?: string}): void}
+   *   [onProgress] with "ready", `from` is "files" or "snapshot"
    * @param {{patience?: number}} [options] milliseconds without progress that end a start
    */
   constructor(runtime, files, onProgress = () => {}, { patience = 30_000 } = {}) {
@@ -41,6 +43,11 @@ export class Python {
     if (this.#worker) return this.#ready;
     this.#ready = new Promise((resolve, reject) => (this.#start = { resolve, reject }));
     this.#ready.catch(() => {}); // Whoever starts it on intent alone need not handle its end.
+    this.#launch();
+    return this.#ready;
+  }
+
+  #launch() {
     this.#worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     this.#worker.onmessage = ({ data }) => this.#hear(data);
     // Chromium's Worker has no onmessageerror.
@@ -48,8 +55,8 @@ export class Python {
     // An event without a message says that the script of the worker did not come.
     this.#worker.onerror = ({ message }) => this.#end(message ? "died" : "missing", message);
     this.#timer = setTimeout(() => this.#end("timeout", "no progress"), this.patience);
-    this.#worker.postMessage({ runtime: this.runtime, files: this.files });
-    return this.#ready;
+    this.#worker.postMessage({ runtime: this.runtime, files: this.files, fresh: this.#fresh });
+    this.#fresh = true;
   }
 
   /**
@@ -73,7 +80,8 @@ export class Python {
     this.#end("stopped");
   }
 
-  #hear({ stage, loaded, total, reason, detail, id, response, error }) {
+  #hear({ stage, loaded, total, from, reason, detail, id, response, error }) {
+    if (reason === "snapshot") return this.#leave(), this.#launch();
     if (reason) return this.#end(reason, detail);
     if (!stage) {
       const { resolve, reject, timer } = this.#waiting.get(id);
@@ -82,16 +90,23 @@ export class Python {
       return error === undefined ? resolve(response) : reject(new Stopped("exception", error));
     }
     clearTimeout(this.#timer);
-    if (stage === "ready") this.#start.resolve();
-    else this.#timer = setTimeout(() => this.#end("timeout", "no progress"), this.patience);
-    this.onProgress({ stage, loaded, total });
+    if (stage === "ready") {
+      this.#fresh = false;
+      this.#start.resolve();
+    } else this.#timer = setTimeout(() => this.#end("timeout", "no progress"), this.patience);
+    this.onProgress({ stage, loaded, total, from });
+  }
+
+  #leave() {
+    clearTimeout(this.#timer);
+    this.#worker.onmessage = this.#worker.onerror = null;
+    this.#worker.terminate();
+    this.#worker = undefined;
   }
 
   #end(reason, detail) {
     if (!this.#worker) return;
-    this.#worker.onmessage = this.#worker.onerror = null;
-    this.#worker.terminate();
-    this.#worker = undefined;
+    this.#leave();
     const unanswered = [this.#start, ...this.#waiting.values()];
     this.#waiting.clear();
     for (const { reject, timer = this.#timer } of unanswered) {

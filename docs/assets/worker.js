@@ -1,15 +1,23 @@
 /**
  * Python, in a module worker, so that the page never waits for it.
  *
- * In:  {runtime, files} once, then {id, request} any number of times.
- * Out: {stage: "download" | "start" | "import" | "ready", loaded, total}, in bytes;
+ * In:  {runtime, files, fresh} once, then {id, request} any number of times; `fresh` starts
+ *      without the snapshot that an earlier start may have kept.
+ * Out: {stage: "download" | "start" | "import" | "ready", loaded, total, from}, in bytes; `from`
+ *      is "files" or "snapshot", and comes with "ready";
  *      {id, response} or {id, error}, which is Python's words for an exception;
  *      {reason, detail} when it cannot go on: "offline" (the network did not answer), "missing"
  *      (no such file), "blocked" (a server or a security policy refuses), "corrupt" (not the
- *      bytes we ship), "python".
+ *      bytes we ship), "snapshot" (in doubt and dropped: a fresh start is needed), "python".
  */
+// Not awaited here: the files of the runtime are asked for at the same time.
+const snapshot = import("./snapshot.js").catch(() => ({ recall() {}, keep() {} }));
 const WASM = "pyodide.asm.wasm";
 const CALCULATOR = "calculator.zip";
+// What every answer of this Python can be measured by: a snapshot that answers it otherwise
+// than the Python it was taken from is dropped.
+const KNOWN = '{"check": "serum", "answers": [["value", "0.85"], ["unit", "mmol/L"]]}';
+const PAUSE = 500; // milliseconds after the start, so that a first answer need not wait
 const network = self.fetch.bind(self);
 const failure = (reason, detail) => Object.assign(new Error(detail), { reason });
 const never = () => new Promise(() => {});
@@ -41,26 +49,53 @@ function open(url, size, count) {
 }
 
 /**
- * Rejects if the wasm cannot be used: Pyodide itself only logs that, and waits for ever. What
- * the streaming compiler refuses, a wrong MIME type for one, is tried again from its bytes.
+ * Compiles the wasm from now on, while Pyodide is still being read, and hands it over when
+ * asked. Rejects if the wasm cannot be used: Pyodide itself only logs that, and waits for
+ * ever. What the streaming compiler refuses, a wrong MIME type for one, is tried again from
+ * its bytes.
  */
-function watch(bytes) {
-  const stream = WebAssembly.instantiateStreaming.bind(WebAssembly);
+function watch({ response, bytes }) {
+  const module = WebAssembly.compileStreaming(response).catch(async () =>
+    WebAssembly.compile(await bytes),
+  );
+  module.catch(() => {}); // It is told where it is asked for.
   return new Promise((_, reject) => {
-    WebAssembly.instantiateStreaming = (source, imports) =>
-      stream(source, imports)
-        .catch(async () => WebAssembly.instantiate(await bytes, imports))
-        .catch((error) => {
-          // A policy without 'wasm-unsafe-eval' is named in the message and raises no event.
-          const policy = /content security policy|disallowed/i.test(error.message);
-          reject(error.reason ? error : failure(policy ? "blocked" : "corrupt", error.message));
-          return never();
-        });
+    WebAssembly.instantiateStreaming = async (_, imports) => {
+      try {
+        return { module: await module, instance: await WebAssembly.instantiate(await module, imports) };
+      } catch (error) {
+        // A policy without 'wasm-unsafe-eval' is named in the message and raises no event.
+        const policy = /content security policy|disallowed/i.test(error.message);
+        reject(error.reason ? error : failure(policy ? "blocked" : "corrupt", error.message));
+        return never();
+      }
+    };
   });
 }
 
+/** Imports the calculator and takes the memory, which no answer has touched, to be kept. */
+function take(python, runtime) {
+  const calculator = python.pyimport("calculator.browser");
+  let memory;
+  try {
+    memory = python.makeMemorySnapshot();
+  } catch {
+    return calculator; // Nobody promises that this Pyodide can do it.
+  }
+  setTimeout(async () => (await snapshot).keep(runtime, memory, calculator.run(KNOWN)), PAUSE);
+  return calculator;
+}
+
+/** The calculator of a Python that a snapshot gave back, once it has shown that it can answer. */
+async function trust(python, kept) {
+  const calculator = python.pyimport("calculator.browser");
+  const answer = await (await snapshot).digestOf(calculator.run(KNOWN));
+  if (answer === kept.answer) return calculator;
+  throw new Error("it gives another answer");
+}
+
 /** Returns Pyodide and the calculator, or throws. Each file is asked for once, no other is. */
-async function start({ runtime, files }, tell) {
+async function start({ runtime, files, fresh }, tell) {
   const count = (bytes) => tell("download", bytes);
   const fetched = (name) => open(runtime + name, files[name].bytes, count);
   const data = Object.keys(files).filter((name) => !name.endsWith(".mjs"));
@@ -70,7 +105,8 @@ async function start({ runtime, files }, tell) {
   arrived.then(() => tell("start"), never);
   self.fetch = async (url) =>
     `${url}`.endsWith(WASM) ? here[url].response : new Response(await here[url].bytes.catch(never));
-  const unusable = watch(here[runtime + WASM].bytes);
+  const unusable = watch(here[runtime + WASM]);
+  const recalled = snapshot.then(({ recall }) => (fresh ? undefined : recall(runtime)));
 
   const imported = async (name) => {
     // The engine does not say why an import failed. The bytes do.
@@ -79,20 +115,30 @@ async function start({ runtime, files }, tell) {
     count(files[name].bytes);
     return module;
   };
+  let kept;
   const load = async () => {
-    const scripts = await Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map(imported));
-    return scripts[0].loadPyodide({
+    const modules = Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map(imported));
+    const [[pyodide, wasm]] = await Promise.all([modules, recalled.then((found) => (kept = found))]);
+    return pyodide.loadPyodide({
       indexURL: runtime,
       packageBaseUrl: runtime, // Otherwise it is a public server.
-      createPyodideModule: scripts[1].default,
+      createPyodideModule: wasm.default,
       env: { PYTHONPATH: `/${CALCULATOR}` },
       fsInit: async (disk) =>
         disk.writeFile(`/${CALCULATOR}`, await here[runtime + CALCULATOR].bytes),
+      ...(kept ? { _loadSnapshot: kept.bytes } : { _makeSnapshot: true }),
     });
   };
-  const [python] = await Promise.all([Promise.race([load(), unusable]), arrived]);
-  tell("import");
-  return { python, calculator: python.pyimport("calculator.browser") };
+  try {
+    const [python] = await Promise.all([Promise.race([load(), unusable]), arrived]);
+    tell("import");
+    const calculator = kept ? await trust(python, kept) : take(python, runtime);
+    return { python, calculator, from: kept ? "snapshot" : "files" };
+  } catch (error) {
+    if (!kept || error.reason) throw error;
+    await (await snapshot).forget(runtime);
+    throw failure("snapshot", error.message);
+  }
 }
 
 const fail = ({ reason = "python", message }) => self.postMessage({ reason, detail: message });
@@ -102,10 +148,10 @@ self.onmessage = async ({ data: { id, request, ...runtime } }) => {
   if (!id) {
     const total = Object.values(runtime.files).reduce((sum, { bytes }) => sum + bytes, 0);
     let loaded = 0;
-    const tell = (stage, bytes = 0) =>
-      self.postMessage({ stage, loaded: (loaded += bytes), total });
+    const tell = (stage, bytes = 0, from) =>
+      self.postMessage({ stage, loaded: (loaded += bytes), total, from });
     started = start(runtime, tell);
-    return started.then(() => tell("ready"), fail);
+    return started.then(({ from }) => tell("ready", 0, from), fail);
   }
   const { python, calculator } = await started;
   try {

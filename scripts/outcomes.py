@@ -1,0 +1,121 @@
+"""Every sentence that the checks can say, so that the rules for pages hold for results too.
+
+The answers are made from the calculator's own tables, on either side of each threshold. A test
+proves that they bring out every text of `calculator/explain*.py`.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import cycle, product
+from pathlib import Path
+
+from calculator import reference as ref
+from calculator.checks import run_intake, run_serum
+from calculator.explain_serum import CARE_NAMES, ROW_NAMES, STAGE_NAMES
+from calculator.foods import FOODS
+from calculator.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
+from calculator.quantities import Concentration, Unit
+from calculator.result import Result
+from calculator.serum import SerumAnswers
+from scripts.reading import Sentence
+
+FILES = ("explain.py", "explain_serum.py", "explain_intake.py", "reference.py")
+
+# Ages in years that meet a child, a girl, each adult group, and what is for women only; and
+# milligrams that are nothing, usual, just over a limit, and over the laxative dose.
+AGES = ("6m", "1", "5", "12", "16", "35", "55", "60", "70")
+AMOUNTS = ("", "9", "111", "260", "390", "400.04", "2600")
+EATEN = ("0", "200", "269.97", "300", "1600")
+CALCIUM = ("100", "510", "510.1", "780", "900")
+
+
+def serum_answers() -> Iterator[SerumAnswers]:
+    """Yield readings on, just under and just over each threshold, in every unit."""
+    points = [row.ends.at for row in ref.SERUM_ROWS if row.ends]
+    points += [row.rises.at for row in ref.SERUM_ROWS if row.rises]
+    points += [end for one in ref.RANGES for end in (one.low, one.high) if end]
+    far = [Concentration.of(value, Unit.MG_DL) for value in ("0.1", "0.3", "0.6", "20", "40")]
+    for point, unit, step in product([*points, *far], Unit, ("-0.01", "0", "0.01")):
+        value = str(round(float(point.in_unit(unit) + Fraction(step)), 3))
+        yield SerumAnswers(value, unit.value, "", "")
+    for value, low, high in product(("1", "1.3", "2", "2.9", "9.99"), ("1.2", "1.6"), ("2.4", "3")):
+        for unit in Unit:
+            yield SerumAnswers(value, unit.value, low, high)
+    # As the range in common use in the UK is printed.
+    for value in ("0.5", "0.65", "1.00", "1.2"):
+        yield SerumAnswers(value, Unit.MMOL_L.value, "0.70", "1.00")
+
+
+def intake_answers() -> Iterator[IntakeAnswers]:
+    """Yield days by every authority, age, sex and stage, with and without supplements."""
+    taken = [(SupplementAnswer("elemental", mg),) if mg else () for mg in AMOUNTS]
+    for code, age in product(ref.AUTHORITY_BY_CODE, AGES):
+        for supplements, sex in zip(taken, cycle(ref.SEXES), strict=False):
+            yield IntakeAnswers(age, sex, authority=code, food="200", supplements=supplements)
+        for stage in ("pregnancy", "lactation"):
+            yield IntakeAnswers(age, "female", stage, code, "200")
+    for food, calcium, weight in product(EATEN, CALCIUM, ("", "51")):
+        yield IntakeAnswers("60", "female", food=food, calcium=calcium, weight=weight)
+    salts = tuple(SupplementAnswer(salt.key, "100.5", "2") for salt in ref.SALTS)
+    eaten = tuple(EatenAnswer(food.id, "0.5") for food in FOODS)
+    yield IntakeAnswers("60", "female", food="200", supplements=salts)
+    yield IntakeAnswers("60", "female", eaten=eaten)
+
+
+def results() -> Iterator[Result]:
+    """Yield the result of each of these answers."""
+    found = [run_serum(answers)[1] for answers in serum_answers()]
+    found += [run_intake(answers)[1] for answers in intake_answers()]
+    return (one for one in found if isinstance(one, Result))
+
+
+def lines(result: Result) -> Iterator[str]:
+    """Yield every line of words in a result."""
+    yield from (result.heading, result.summary.text, result.marked)
+    yield from (line.text for line in result.notes)
+    for section in (result.working, *result.sections):
+        yield from (section.heading, *(line.text for line in section.lines))
+    if result.care:
+        yield from (result.care.prefix, result.care.heading, *result.care.bullets)
+    if result.line:
+        yield from (result.line.title, result.line.description)
+        yield from (band.word for band in result.line.bands)
+        yield from (mark.label for mark in result.line.marks)
+    if result.table:
+        yield from (result.table.caption, *result.table.head)
+        yield from (cell for row in result.table.rows for cell in row)
+    if result.bars:
+        yield result.bars.title
+
+
+def words() -> set[str]:
+    """Return every line that the results hold; of those that differ in figures only, one."""
+    found = {re.sub(r"[0-9][0-9,.]*", "0", line): line for one in results() for line in lines(one)}
+    names = {*ROW_NAMES.values(), *STAGE_NAMES.values(), *CARE_NAMES.values()}
+    return names | {*found.values()}
+
+
+def literals(package: Path) -> Iterator[tuple[str, Sentence]]:
+    """Yield each text written in the modules that hold the words, with its file and line."""
+    for name in FILES:
+        nodes = list(ast.walk(ast.parse((package / name).read_text(encoding="utf-8"))))
+        # A text that stands alone as a statement is a docstring, which no reader sees.
+        alone = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+        for node in (one for one in nodes if id(one) not in alone):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield name, Sentence(node.lineno, node.value)
+
+
+def placed(package: Path) -> dict[str, list[Sentence]]:
+    """Return every line of words by the module, and at the text, that most of it comes from."""
+    written = sorted(literals(package), key=lambda one: -len(one[1].text))
+    found: dict[str, list[Sentence]] = {name: [] for name in FILES}
+    for said in sorted(words()):
+        whole = ((name, text) for name, text in written if text.text.strip() in said)
+        name, text = next(whole, (FILES[0], Sentence(1, "")))
+        found[name].append(Sentence(text.line, said))
+    return found

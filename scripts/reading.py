@@ -1,0 +1,156 @@
+"""A page as a reader reads it: its sentences, and how hard they are.
+
+The measure is the Automated Readability Index (Smith and Senter 1967: a US school grade from
+characters a word and words a sentence). Headings, tables, code and other people's words in
+block quotes are no sentences of ours; the claims of the evidence table are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from scripts import evidence, pages, quantity
+
+MOST_WORDS = 25
+HIGHEST_GRADE = 9.0
+
+# What the build writes or numbers, and what only points: neither is read as a sentence.
+_MARKS = re.compile(r" ?\[@[^\]]*\]|Evidence: \{C\d+\}[^.]*\.|\[!\w+\]|^///.*$", re.MULTILINE)
+_END = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"'(]?[A-Z0-9])")
+_WORD = re.compile(r"\S*[A-Za-z0-9]\S*")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence as a reader reads it, and the line that it begins on."""
+
+    line: int
+    text: str
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(_WORD.findall(self.text))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was measured on one page."""
+
+    page: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def grade(self) -> float:
+        """The Automated Readability Index, nothing for a page without a sentence."""
+        words = sum(sentence.words for sentence in self.sentences)
+        if not words:
+            return 0.0
+        signs = sum(len(re.findall(r"[A-Za-z0-9]", one.text)) for one in self.sentences)
+        return 4.71 * signs / words + 0.5 * words / len(self.sentences) - 21.43
+
+    @property
+    def longest(self) -> int:
+        """The words of the longest sentence."""
+        return max((sentence.words for sentence in self.sentences), default=0)
+
+    @property
+    def too_long(self) -> list[Sentence]:
+        """The sentences over the limit."""
+        return [sentence for sentence in self.sentences if sentence.words > MOST_WORDS]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A run of text on a page: its first line, its tokens, what it stands in, whose words."""
+
+    line: int
+    tokens: tuple[Token, ...]
+    around: frozenset[str]
+    quoted: bool
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is read as sentences of ours."""
+        return not (self.quoted or {"heading_open", "table_open"} & self.around)
+
+    @property
+    def text(self) -> str:
+        """Its text, code and all, with a line break where its source has one."""
+        return text_of(self.tokens)
+
+
+def parse(markdown: str) -> list[Token]:
+    """Return a page as GitHub reads it, front matter apart, the lines those of the file."""
+    return MarkdownIt("commonmark").enable("table").parse(pages.body(markdown))
+
+
+def blocks_of(tokens: list[Token]) -> Iterator[Block]:
+    """Yield every run of text, telling quotes from alerts, which are written as quotes too."""
+    opened: list[str] = []
+    alert = None
+    for token in tokens:
+        if token.nesting == 1:
+            if "blockquote_open" not in opened:
+                alert = None  # Whatever quote comes next shows at its first text what it is.
+            opened.append(token.type)
+        elif token.nesting == -1:
+            opened.pop()
+        elif token.type == "inline" and token.map:
+            in_quote = "blockquote_open" in opened
+            if in_quote and alert is None:
+                alert = token.content.startswith("[!")
+            quoted = in_quote and not alert
+            inside = tuple(token.children or ())
+            yield Block(token.map[0] + 1, inside, frozenset(opened), quoted)
+
+
+def sentences_of(markdown: str) -> Iterator[Sentence]:
+    """Yield the sentences of a page, without headings, tables, code and quotes."""
+    for block in blocks_of(parse(markdown)):
+        if block.is_prose:
+            yield from split(block.text, block.line)
+
+
+def text_of(tokens: tuple[Token, ...], kept: tuple[str, ...] = ("text", "code_inline")) -> str:
+    """Return the text of a block with a line break where its source has one."""
+    breaks = ("softbreak", "hardbreak")
+    return "".join(
+        "\n" if one.type in breaks else one.content if one.type in kept else "" for one in tokens
+    )
+
+
+def split(text: str, line: int) -> Iterator[Sentence]:
+    """Yield the sentences of a block that begins on a line, without its marks."""
+    for sentence in pieces(quantity.plain(_MARKS.sub("", text)), line):
+        yield Sentence(sentence.line, " ".join(sentence.text.split()))
+
+
+def pieces(text: str, line: int) -> Iterator[Sentence]:
+    """Yield the sentences of a block as they are written, marks and all."""
+    start = 0
+    for end in [*(found.end() for found in _END.finditer(text)), len(text)]:
+        sentence = text[start:end]
+        if _WORD.search(sentence):
+            blank = len(sentence) - len(sentence.lstrip())
+            yield Sentence(line + text.count("\n", 0, start + blank), sentence)
+        start = end
+
+
+def cells(file: Path) -> Iterator[Sentence]:
+    """Yield the claims and our reasons, which stand in a table but are whole sentences."""
+    columns = [evidence.COLUMNS.index(name) for name in ("paraphrase", "why")]
+    for line, row in list(evidence.rows(file))[1:]:
+        yield from (Sentence(line, row[column]) for column in columns if column < len(row))
+
+
+def read_claims(file: Path) -> Reading:
+    """Measure the claims of a file."""
+    found = [one for cell in cells(file) for one in split(cell.text, cell.line)]
+    return Reading(file.as_posix(), tuple(found))

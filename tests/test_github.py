@@ -1,0 +1,321 @@
+"""What GitHub reads: workflows with least rights, forms that links can fill in, true paths."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TypedDict
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+
+from scripts import challenge, dev
+from tests.conftest import ROOT
+
+GITHUB = ROOT / ".github"
+WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+FORMS = sorted(
+    set((GITHUB / "ISSUE_TEMPLATE").glob("*.yml")) - {GITHUB / "ISSUE_TEMPLATE/config.yml"}
+)
+FACTS = (ROOT / "scripts" / "theme" / "partials" / "page-facts.html").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+KEPT = dict(re.findall(r'^  "([^"]+\.md)": "([^"]+)",$', FACTS, re.MULTILINE))
+
+every_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+every_form = pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
+
+Job = TypedDict("Job", {"permissions": dict[str, str], "timeout-minutes": int, "steps": list[dict]})
+
+
+def read(path: Path) -> dict:
+    found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert isinstance(found, dict)
+    return found
+
+
+def jobs(path: Path) -> list[Job]:
+    return list(read(path)["jobs"].values())
+
+
+def commands(path: Path) -> list[str]:
+    return [step["run"] for job in jobs(path) for step in job["steps"] if "run" in step]
+
+
+# --------------------------------------------------------------------------- by their schemas
+
+
+@pytest.mark.parametrize(
+    ("schema", "paths"),
+    [
+        ("github-workflows", WORKFLOWS),
+        ("github-issue-forms", FORMS),
+        ("github-issue-config", [GITHUB / "ISSUE_TEMPLATE" / "config.yml"]),
+        ("dependabot", [GITHUB / "dependabot.yml"]),
+    ],
+)
+def test_every_file_fits_its_schema(schema: str, paths: list[Path]) -> None:
+    """As check-jsonschema judges it, by the schemas that it brings along."""
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
+    ran = subprocess.run([*command, *paths], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def zizmor(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    found = shutil.which("zizmor", path=str(Path(sys.executable).parent))
+    assert found
+    command = [found, "--offline", "--no-progress", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_no_workflow_can_be_turned_against_us() -> None:
+    """As zizmor judges it, without a network."""
+    others = (GITHUB / "dependabot.yml", ROOT / ".pre-commit-config.yaml")
+    ran = zizmor(*WORKFLOWS, *others)
+    assert ran.returncode == 0, ran.stdout
+
+
+def test_that_judge_would_find_a_fault(tmp_path: Path) -> None:
+    """A title typed by a stranger, run as a command, does not pass."""
+    text = (GITHUB / "workflows" / "check.yml").read_text(encoding="utf-8")
+    bad = text.replace('"$BASE"', "'${{ github.event.pull_request.title }}'")
+    assert bad != text
+    (tmp_path / "check.yml").write_text(bad, encoding="utf-8")
+    ran = zizmor(tmp_path / "check.yml")
+    assert ran.returncode != 0
+    assert "template-injection" in ran.stdout
+
+
+# --------------------------------------------------------------------------- least rights
+
+
+@every_workflow
+def test_a_workflow_has_no_right_that_a_job_does_not_name(path: Path) -> None:
+    """Nothing for all; each job says what it needs, and ends."""
+    assert read(path)["permissions"] == {}
+    for job in jobs(path):
+        assert "permissions" in job
+        assert job["timeout-minutes"] <= 60
+
+
+def test_a_pull_request_can_write_nothing_and_is_told_nothing() -> None:
+    """A stranger's code runs in it: no right to write, no secret, none of the base's."""
+    path = GITHUB / "workflows" / "check.yml"
+    # YAML 1.1 reads the key `on` as true.
+    assert read(path)[True] == {"pull_request": None}
+    assert [job["permissions"] for job in jobs(path)] == [{"contents": "read"}]
+    assert "secrets" not in path.read_text(encoding="utf-8")
+
+
+@every_workflow
+def test_an_action_is_pinned_by_the_commit_of_a_release(path: Path) -> None:
+    """A tag can be moved; the version beside it is for people and Dependabot."""
+    text = path.read_text(encoding="utf-8")
+    uses = re.findall(r"uses: (.*)", text)
+    assert uses
+    assert [
+        one for one in uses if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one)
+    ] == []
+    for job in jobs(path):
+        for step in job["steps"]:
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False
+
+
+def test_an_action_has_one_version_everywhere() -> None:
+    """Two pins of one action would drift apart."""
+    text = "".join(path.read_text(encoding="utf-8") for path in WORKFLOWS)
+    pins = set(re.findall(r"uses: (\S+)@(.*)", text))
+    assert len({name for name, _ in pins}) == len(pins)
+
+
+@every_workflow
+def test_a_command_is_never_made_of_what_others_typed(path: Path) -> None:
+    """Values reach a command through its environment only."""
+    assert not [command for command in commands(path) if "${{" in command]
+
+
+# --------------------------------------------------------------------------- true commands
+
+
+@every_workflow
+def test_a_workflow_runs_what_there_is(path: Path) -> None:
+    """Every script, module and command of dev.py that it names exists."""
+    text = "\n".join(commands(path))
+    for script in re.findall(r"python3 (\S+\.py)", text):
+        assert (ROOT / script).is_file(), script
+    for module in re.findall(r"-m (scripts\.\w+)", text):
+        assert (ROOT / f"{module.replace('.', '/')}.py").is_file(), module
+    assert set(re.findall(r"scripts/dev\.py (\w+)", text)) <= dev.COMMANDS.keys()
+
+
+def test_the_check_is_the_readmes_command() -> None:
+    """What passes on a contributor's computer passes there."""
+    command = "python3 scripts/dev.py test"
+    assert command in commands(GITHUB / "workflows" / "check.yml")
+    assert command in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert command in CONTRIBUTING
+
+
+def test_the_site_is_built_once_with_the_addresses_of_its_repository() -> None:
+    """One build, uploaded as it is; every address that mkdocs.yml reads is set, none by name."""
+    path = GITHUB / "workflows" / "deploy.yml"
+    builds = [s for job in jobs(path) for s in job["steps"] if "dev.py build" in s.get("run", "")]
+    assert len(builds) == 1
+    names = set(re.findall(r"!ENV \[?(\w+)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8")))
+    assert set(builds[0]["env"]) == names == {"SITE_URL", "REPO_URL", "EDIT_URI"}
+    assert all("${{ " in value for value in builds[0]["env"].values())
+
+
+def test_hooks_and_the_container_run_our_own_commands() -> None:
+    """Nothing is fetched from anyone else's repository."""
+    hooks = read(ROOT / ".pre-commit-config.yaml")["repos"]
+    assert [one["repo"] for one in hooks] == ["local"]
+    container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text("utf-8"))
+    entries = [hook["entry"] for hook in hooks[0]["hooks"]] + [container["postAttachCommand"]]
+    for entry in entries:
+        assert entry.removeprefix("python3 scripts/dev.py ") in dev.COMMANDS
+
+
+def test_owners_are_asked_about_paths_that_exist() -> None:
+    """A path that moved would lose its owner without a word."""
+    lines = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
+    paths = [line.split()[0] for line in lines if line.startswith("/")]
+    assert paths
+    assert [path for path in paths if not (ROOT / path.strip("/")).exists()] == []
+
+
+# --------------------------------------------------------------------------- forms and links
+
+
+def ids(path: Path) -> list[str]:
+    return [field["id"] for field in read(path)["body"] if "id" in field]
+
+
+@every_form
+def test_a_form_can_be_opened_for_a_page(path: Path) -> None:
+    """Its id `where` takes the page's address, and the foot of every page opens it."""
+    assert "where" in ids(path)
+    assert f"report ~ '{path.name}'" in FACTS
+
+
+def test_every_form_that_a_page_opens_exists() -> None:
+    """A link to a form that is gone would open an empty list."""
+    assert set(re.findall(r"report ~ '([\w.-]+)'", FACTS)) == {path.name for path in FORMS}
+
+
+def test_a_challenge_fills_in_the_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The names that the links use are ids of the form, and never change."""
+    path = GITHUB / "ISSUE_TEMPLATE" / "wrong-number.yml"
+    assert {"value", "source", "where"} <= set(ids(path))
+    monkeypatch.setenv("REPO_URL", "https://code.example/a/b")
+    query = parse_qs(urlsplit(challenge.of_table("serum")).query)
+    assert query.pop("template") == [path.name]
+    assert query.keys() <= {*ids(path), "title"}
+
+
+def test_a_hazard_is_asked_for_in_the_four_steps_of_its_log() -> None:
+    """Cause, effect, hazard, harm: each must be answered."""
+    fields = read(GITHUB / "ISSUE_TEMPLATE" / "hazard.yml")["body"]
+    needed = [one["id"] for one in fields if one.get("validations", {}).get("required")]
+    assert needed == ["where", "cause", "effect", "hazard", "harm"]
+
+
+def blocks_of(page: Path) -> set[str]:
+    return set(re.findall(r"^/// reference \| ([\w-]+)$", page.read_text("utf-8"), re.MULTILINE))
+
+
+def test_a_page_that_shows_a_table_leads_to_the_tables_file() -> None:
+    """Who edits the page alone would look for the numbers in vain."""
+    files = {name: file for name, (file, _) in challenge.TABLES.items()}
+    files |= {"claims": "docs/evidence/claims.csv", "sources": "references.bib"}
+    docs = ROOT / "docs"
+    shown = {
+        p.relative_to(docs).as_posix(): blocks_of(p) & files.keys() for p in docs.rglob("*.md")
+    }
+    expected = {name: {files[one] for one in found} for name, found in shown.items() if found}
+    assert {name: {file} for name, file in KEPT.items()} == expected
+    assert all((ROOT / file).is_file() for file in KEPT.values())
+
+
+class Links(HTMLParser):
+    """The links of a built page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if tag == "a" and name == "href" and value]
+
+
+@pytest.mark.browser
+def test_a_forks_pages_lead_to_the_fork(built: Path, tmp_path: Path) -> None:
+    """With the addresses as deploy.yml sets them: edit, table, and each form with its page."""
+    assert built  # The runtime that the pages need is there.
+    fork, home = "https://github.com/somebody/fork", "https://somebody.github.io/fork/"
+    addresses = {"REPO_URL": fork, "EDIT_URI": "edit/trunk/docs/", "SITE_URL": home}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
+    environment = {**os.environ, **addresses}
+    ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert ran.returncode == 0, ran.stderr.decode()
+    for page in (ROOT / "docs").rglob("*.md"):
+        name = page.relative_to(ROOT / "docs").as_posix()
+        place = name.removesuffix(".md").removesuffix("index").rstrip("/")
+        text = (tmp_path / place / "index.html").read_text(encoding="utf-8")
+        links = Links(text[text.index('class="page-facts"') :]).found
+        assert f"{fork}/edit/trunk/docs/{name}" in links
+        assert name not in KEPT or f"{fork}/edit/trunk/{KEPT[name]}" in links
+        told = [parse_qs(urlsplit(one).query) for one in links if f"{fork}/issues/new?" in one]
+        where = f"{home}{place}/" if place else home
+        assert [one["where"] for one in told] == [[where]] * len(FORMS)
+        assert [one for one in links if "github.com" in one and not one.startswith(fork)] == []
+
+
+# --------------------------------------------------------------------------- CONTRIBUTING
+
+
+def test_the_three_doors_are_on_one_screen() -> None:
+    """Words, numbers and sources, code: before anything has to be scrolled."""
+    screen = "\n".join(CONTRIBUTING.splitlines()[:15])
+    for door in ("**fix words**", "**change a number or a source**", "**change code**"):
+        assert door in screen
+
+
+@pytest.mark.parametrize("thing", ["food", "source", "claim", "page", "lint rule"])
+def test_each_how_to_is_there(thing: str) -> None:
+    """Numbered steps under a heading of its own."""
+    section = CONTRIBUTING.split(f"### Add a {thing}\n")[1].split("\n#")[0]
+    assert "1. " in section
+
+
+def test_every_path_that_is_named_exists() -> None:
+    """A guide to files that moved is worse than none."""
+    named = re.findall(r"`((?:docs|calculator|scripts|tests)/[\w./-]*)`", CONTRIBUTING)
+    linked = [link for link in re.findall(r"\]\(([^)#]+)\)", CONTRIBUTING) if "://" not in link]
+    # NAME.md and RULE.md stand for what the reader adds.
+    paths = [one for one in named + linked if not re.search(r"/[A-Z]+\.md$", one)]
+    assert len(paths) > 20
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_every_heading_that_is_linked_exists() -> None:
+    """By the id that GitHub gives it."""
+    headings = re.findall(r"^#+ (.*)$", CONTRIBUTING, re.MULTILINE)
+    known = {heading.lower().replace(" ", "-") for heading in headings}
+    assert set(re.findall(r"\]\(#([^)]+)\)", CONTRIBUTING)) <= known
+
+
+def test_every_decision_is_short_and_linked() -> None:
+    """What was chosen, what it costs, when to look again, in about 20 lines."""
+    for path in (GITHUB / "decisions").glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        assert f".github/decisions/{path.name}" in CONTRIBUTING
+        assert len(text.splitlines()) <= 22, path.name
+        for part in ("**Chosen.**", "**What it costs.**", "**Look again**"):
+            assert part in text, path.name
