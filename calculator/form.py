@@ -153,7 +153,7 @@ SUPPLEMENTS = Group(
             "select",
             "What the label says",
             "what the label says",
-            "Compounds hold different shares of magnesium by weight.",
+            "The weight of a compound is not the weight of its magnesium, so we ask which it is.",
             choices=_SALT_CHOICES,
         ),
         Question(
@@ -327,6 +327,7 @@ STAGES = {
 
 # What the page says when no answer came, by the loader's reasons; the last is for any other.
 TRY_AGAIN = "Try again"
+REPORT_FAILURE = "Report this, without your answers"
 _BY_HAND = "Your answers are still here. The tables on this page hold the same numbers."
 FAILURES = {
     "offline": f"The calculator could not be downloaded. Check your connection. {_BY_HAND}",

@@ -36,7 +36,7 @@ from calculator import reference as ref
 from calculator.explain import mg, span, unread
 from calculator.explain_intake import people
 from calculator.explain_serum import ROW_NAMES, STAGE_NAMES, care_rule, row_rule
-from calculator.form import ALL_FORMS, FORMS, NO_SCRIPT, OFF_NOTICE
+from calculator.form import ALL_FORMS, FORMS, NO_SCRIPT, OFF_NOTICE, REPORT_FAILURE
 from calculator.html import form_to_html
 from calculator.quantities import Unit, display
 from scripts import (
@@ -80,6 +80,11 @@ class Check(Block):
         current = runtime.current()
         form.set("data-runtime", str(current["hash"]))
         form.set("data-report", challenge.report(where=f"the {self.argument} check"))
+        for failure in form.findall(".//*[@data-failure]"):
+            where = f"the {self.argument} check gave no answer: {failure.get('data-failure')}"
+            if address := challenge.report(where=where):
+                paragraph = ElementTree.SubElement(failure, "p")
+                ElementTree.SubElement(paragraph, "a", href=address).text = REPORT_FAILURE
         form.set("data-files", json.dumps(current["files"], sort_keys=True))
         for element in form.iter():
             element.text = element.text and AtomicString(element.text)
