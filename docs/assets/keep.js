@@ -51,7 +51,8 @@ export function keepable(place, { text, record }, answers, report) {
 export function restore(form, addRow) {
   const fields = (name) => [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
   const group = (name) => form.querySelector(`[data-rows="${CSS.escape(name.split("-")[0])}"]`);
-  const pairs = [...new URLSearchParams(location.hash.slice(1))];
+  // Without "=" it is the address of a field or a section, as in a list of problems.
+  const pairs = location.hash.includes("=") ? [...new URLSearchParams(location.hash.slice(1))] : [];
   const ours = pairs.filter(([name]) => fields(name).length || group(name));
   if (!ours.length) return false;
   form.reset();
