@@ -349,7 +349,6 @@ def row(name: str, visits: Sequence[Visit], stock: Sequence[Visit]) -> tuple[str
 
 
 HEAD = (
-    "Who",
     "First visit",
     "Later visit",
     "Second answer",
@@ -359,10 +358,14 @@ HEAD = (
 
 
 def table(visits: Mapping[str, Sequence[Visit]]) -> str:
-    """Everybody's line, as a Markdown table."""
+    """Everybody's figures, as a Markdown list: six columns do not fit a phone."""
     stock = visits["Stock Pyodide in a worker"]
-    rows = [HEAD, ("---",) * len(HEAD), *(row(name, mine, stock) for name, mine in visits.items())]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+    parts = []
+    for name, mine in visits.items():
+        figures = zip(HEAD, row(name, mine, stock)[1:], strict=True)
+        lines = "\n".join(f"- {title}: {figure}" for title, figure in figures)
+        parts.append(f"**{name}**\n\n{lines}")
+    return "\n\n".join(parts)
 
 
 def page(
