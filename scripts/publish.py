@@ -15,7 +15,7 @@ import re
 import sys
 from pathlib import Path
 
-from scripts import downloads, single
+from scripts import downloads, offline, single
 
 SITE = Path("site")
 
@@ -77,6 +77,8 @@ def publish(site: Path) -> int:
         path.write_bytes(with_policy(path.read_bytes().decode()).encode())
     # After the pages' policies, because it carries a stricter one of its own.
     single.write(site)
+    # Last, because it lists the hash of every page as it is published.
+    offline.write(site)
     return len(pages)
 
 

@@ -17,6 +17,9 @@ TYPES = {
     ".css": "text/css",
     ".svg": "image/svg+xml",
     ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".png": "image/png",
+    ".woff2": "font/woff2",
 }
 
 
@@ -28,6 +31,8 @@ class Site(ThreadingHTTPServer):
     def __init__(self, root: Path) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.root = root
+        self.others: dict[str, Path] = {}  # further sites of the origin, by their sub-path
+        self.asked: list[str] = []
         self.faults: dict[str, str] = {}
         self.headers: dict[str, str] = {}
         self.released = threading.Event()
@@ -40,10 +45,13 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
         name = path.rsplit("/", 1)[-1]
-        file = self.server.root / path.removeprefix(BELOW)
+        self.server.asked.append(path)
+        sites = {BELOW: self.server.root, **self.server.others}
+        below = next(filter(path.startswith, sites), None)
+        file = sites[below] / path.removeprefix(below) if below else Path()
         if path.endswith("/"):
             file /= "index.html"
-        body = file.read_bytes() if path.startswith(BELOW) and file.is_file() else b""
+        body = file.read_bytes() if below and file.is_file() else b""
         kind = TYPES.get(file.suffix, "application/octet-stream")
         status = 200 if body else 404
         match self.server.faults.get(name, ""):

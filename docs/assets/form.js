@@ -25,7 +25,7 @@ function tellProgress({ stage, loaded, total }) {
   for (const place of document.querySelectorAll("[data-loading]")) {
     const words = place.dataset[stage];
     const megabytes = (bytes) => (bytes / LENGTH_TO_SHOW).toFixed(1);
-    progress = stage === "download" ? `${words} ${megabytes(loaded)} / ${megabytes(total)} MB` : words;
+    progress = stage === "download" ? `${words} ${megabytes(loaded)} / ${megabytes(total)}MB` : words;
     if (place.dataset.state === "loading" && place.textContent) place.textContent = progress;
   }
 }

@@ -1,0 +1,147 @@
+/**
+ * The service worker: what has been kept answers when the network does not.
+ *
+ * It keeps the pages, the search index and their assets, all of one build or nothing. The
+ * runtime of the checks is kept by assets/offline.js; here it is only read, never unverified.
+ * All sites of a user share one origin, so the names of our stores end with this site's path.
+ */
+const BUILD = "none"; // scripts/offline.py writes the build here, so that each is another worker.
+const ROOT = self.registration.scope;
+const PATH = new URL(ROOT).pathname;
+const PAGES = `pages ${BUILD} ${PATH}`;
+const RUNTIME = `runtime ${PATH}`;
+const LIST = "offline.json";
+const LANES = 6; // as many requests at once as a browser makes to a host of HTTP/1.1
+const LONGEST = 30_000; // milliseconds for one file of an installation
+const PATIENCE = 4_000; // milliseconds for the network to begin an answer that we have kept
+
+const isOurs = (name) => name.startsWith("pages ") && name.endsWith(` ${PATH}`);
+const options = { ignoreVary: true }; // Our files are the same for every reader.
+
+async function isRight(response, { sha256 }) {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await response.arrayBuffer()));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("") === sha256;
+}
+
+let list; // of this build's files, once it has been read
+const readList = async () => (list ??= await (await (await caches.open(PAGES)).match(ROOT + LIST))?.json());
+
+/** The file as an earlier build kept it, else from the server itself; never another content. */
+async function obtain(address, entry, older) {
+  for (const cache of older) {
+    const kept = await cache.match(address, options);
+    if (kept && (await isRight(kept.clone(), entry))) return kept;
+  }
+  // Past the HTTP cache, which may still hold a file of the build before. Asked for twice,
+  // because a host's servers do not all have a new build at the same moment.
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const response = await fetch(address, { cache: "reload", signal: AbortSignal.timeout(LONGEST) });
+    if (response.ok && (await isRight(response.clone(), entry))) return response;
+  }
+  throw new Error(`not the file of this build: ${address}`);
+}
+
+async function install() {
+  const response = await fetch(ROOT + LIST, { cache: "reload", signal: AbortSignal.timeout(LONGEST) });
+  const { build, pages } = await response.clone().json();
+  if (build !== BUILD) throw new Error(`another build: ${build}`);
+  const cache = await caches.open(PAGES);
+  // The half that an interrupted installation left is an older store like any other.
+  const older = await Promise.all((await caches.keys()).filter(isOurs).map((one) => caches.open(one)));
+  const left = Object.entries(pages);
+  const lane = async () => {
+    for (let next; (next = left.shift()); )
+      await cache.put(ROOT + next[0], await obtain(ROOT + next[0], next[1], older));
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  await cache.put(ROOT + LIST, response); // Last: it says that all the rest is there.
+}
+
+self.addEventListener("install", (event) => {
+  const giveBack = async (error) => {
+    if (error.name === "QuotaExceededError") await caches.delete(PAGES);
+    throw error;
+  };
+  event.waitUntil(install().catch(giveBack));
+});
+
+async function activate() {
+  const names = (await caches.keys()).filter((name) => isOurs(name) && name !== PAGES);
+  await Promise.all(names.map((name) => caches.delete(name)));
+  const { runtime } = await readList();
+  if (await caches.has(RUNTIME)) {
+    const cache = await caches.open(RUNTIME);
+    for (const { url } of await cache.keys())
+      if (!(url.slice(ROOT.length) in runtime)) await cache.delete(url);
+  }
+  await self.clients.claim();
+}
+
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+// Only a reader's own button sends this: a page is never changed under an open form.
+self.addEventListener("message", ({ data }) => data === "take over" && self.skipWaiting());
+
+/** Our name for an address: without its query, and a folder for its index.html. */
+const named = (url) => url.origin + url.pathname.replace(/\/index\.html$/, "/");
+
+// Whether a client's page is of this build. Assets are asked for with the page, so what is
+// forgotten with an idle service worker is only where a late request may be answered from.
+const current = new Map();
+const keptOf = async (address) => (await caches.open(PAGES)).match(address, options);
+
+/** The network's answer, or the kept one where the network fails or takes too long to begin. */
+async function networkFirst(request, kept) {
+  const answer = fetch(request);
+  if (!kept) return answer;
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const first = await Promise.race([answer, late]).catch(() => {});
+  answer.catch(() => {});
+  return first && first.status < 500 ? first : kept;
+}
+
+async function page({ request, resultingClientId }, address) {
+  const kept = await keptOf(address);
+  const response = await networkFirst(request, kept);
+  const entry = kept && (await readList()).pages[address.slice(ROOT.length)];
+  const same = async (copy) => Boolean(entry) && (await isRight(copy, entry));
+  current.set(resultingClientId, response === kept || same(response.clone()).catch(() => false));
+  return response;
+}
+
+async function asset({ request, clientId, resultingClientId }, address) {
+  const ours = await current.get(clientId);
+  if (request.destination === "worker") current.set(resultingClientId, ours);
+  const kept = await keptOf(address);
+  // A page of another build must not get this build's scripts.
+  return kept && ours ? kept : networkFirst(request, kept);
+}
+
+const trusted = new Set(); // what has been verified since this service worker was started
+
+/** A file of the runtime as kept, if it is still what was kept; else the network's answer. */
+async function runtime({ request }, address) {
+  const entry = (await readList())?.runtime[address.slice(ROOT.length)];
+  const cache = await caches.open(RUNTIME);
+  const kept = entry && (await cache.match(address, options));
+  if (!kept) return fetch(request);
+  if (!trusted.has(address)) {
+    if (!(await isRight(kept, entry))) {
+      await cache.delete(address);
+      return fetch(request);
+    }
+    trusted.add(address);
+  }
+  // Read anew: the engine keeps compiled code only for an answer as it came from the store.
+  return (await cache.match(address, options)) ?? fetch(request);
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = named(new URL(request.url));
+  if (request.method !== "GET" || !address.startsWith(ROOT)) return;
+  const inside = address.slice(ROOT.length);
+  if (inside === "sw.js") return;
+  if (request.mode === "navigate") event.respondWith(page(event, address));
+  else if (/^assets\/runtime\/\w+\//.test(inside)) event.respondWith(runtime(event, address));
+  else event.respondWith(asset(event, address));
+});

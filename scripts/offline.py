@@ -1,0 +1,100 @@
+"""What a browser may keep of the built site: offline.json, which docs/sw.js installs by.
+
+It lists every page and asset, and apart from them the runtime of the checks, each by its
+address inside the site, with its size and SHA-256. The build's name is the hash of that list
+and is written into sw.js, so that a build with any other content is another service worker.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypedDict
+
+LIST = "offline.json"
+WORKER = "sw.js"
+RUNTIME = "assets/runtime"
+
+# What pages are made of. Maps of source code and word lists for other languages are not.
+_KINDS = {".css", ".js", ".svg", ".png", ".jpg", ".webp", ".woff2", ".webmanifest"}
+_LEFT_OUT = ("assets/javascripts/lunr/", f"{RUNTIME}/")
+_BUILD = re.compile(r'(?<=const BUILD = ")\w+(?=";)')
+_MARK = re.compile(r'<meta name="offline" content="\w+">')
+
+
+class Entry(TypedDict):
+    """A file as it must be."""
+
+    bytes: int
+    sha256: str
+
+
+class Offline(TypedDict):
+    """`offline.json`."""
+
+    build: str
+    pages: dict[str, Entry]
+    runtime: dict[str, Entry]
+
+
+def write(site: Path) -> Offline:
+    """Mark the pages of a built site, list what may be kept, and name the build in sw.js.
+
+    Goes last: what is changed after it is refused by the browser, because its hash is another.
+    """
+    for page in sorted(site.rglob("index.html")):
+        page.write_bytes(marked(page.read_bytes().decode()).encode())
+    files: dict[str, dict[str, Entry]] = {
+        "pages": {address(site, path): entry(path) for path in pages_and_assets(site)},
+        "runtime": {address(site, path): entry(path) for path in runtime(site)},
+    }
+    build = _short(json.dumps(files, sort_keys=True).encode())
+    offline: Offline = {"build": build, "pages": files["pages"], "runtime": files["runtime"]}
+    (site / LIST).write_text(json.dumps(offline, indent=1) + "\n", "utf-8", newline="\n")
+    worker = (site / WORKER).read_text("utf-8")
+    named, count = _BUILD.subn(build, worker)
+    if count != 1:
+        raise ValueError(f'{WORKER}: no `const BUILD = "none";` to write the build into')
+    (site / WORKER).write_text(named, "utf-8", newline="\n")
+    return offline
+
+
+def marked(page: str) -> str:
+    """Return a page that says that it may be kept, and which version of itself it is."""
+    plain = _MARK.sub("", page)
+    mark = f'<meta name="offline" content="{_short(plain.encode())}">'
+    return plain.replace("</head>", f"{mark}</head>", 1)
+
+
+def pages_and_assets(site: Path) -> Iterator[Path]:
+    """Yield what is kept as one: every page of a folder, the search index and the assets."""
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        page = path.name == "index.html" or name == "search/search_index.json"
+        asset = path.suffix in _KINDS and name != WORKER and not name.startswith(_LEFT_OUT)
+        if page or asset:
+            yield path
+
+
+def runtime(site: Path) -> list[Path]:
+    """Return the files of the runtime that the pages use."""
+    current = json.loads((site / RUNTIME / "current.json").read_text("utf-8"))["hash"]
+    return sorted((site / RUNTIME / current).iterdir())
+
+
+def address(site: Path, path: Path) -> str:
+    """Return what a browser asks for to get a file: a folder for its page."""
+    return path.relative_to(site).as_posix().removesuffix("index.html")
+
+
+def entry(path: Path) -> Entry:
+    """Return the size and the hash of a file."""
+    content = path.read_bytes()
+    return {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def _short(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
