@@ -4,6 +4,7 @@
  * that will read a .pyc can write it, and only a real start shows what a start imports.
  *
  *   task.pyodide     directory of the Pyodide to start
+ *   task.library     zip of the standard library, when it is not the one in that directory
  *   task.calculator  zip that holds the calculator; put on Python's path when given
  *   task.requests    requests that `calculator.browser.run` answers, in this order
  *   task.folder      directory shared with Python; holds what follows
@@ -39,6 +40,7 @@ const task = JSON.parse(await text(process.stdin));
 const { loadPyodide } = await import(pathToFileURL(join(task.pyodide, "pyodide.mjs")).href);
 const python = await loadPyodide({
   indexURL: task.pyodide,
+  ...(task.library ? { stdLibURL: task.library } : {}),
   env: { SOURCE_DATE_EPOCH, PYTHONPATH: CALCULATOR, ...(task.archives ? SMALL : {}) },
   // Standard output carries the answer alone.
   stdout: console.error,

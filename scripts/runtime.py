@@ -1,8 +1,8 @@
 """Make the Python that runs in the reader's browser: one directory, named by its content.
 
 `python -m scripts.runtime` writes `docs/assets/runtime/<hash>/`: Pyodide as published on
-npm, its standard library trimmed to what we import and compiled, the calculator compiled,
-and a lock file that names no package. Compiled, because Pyodide otherwise compiles its
+npm, its standard library trimmed to what we import and compiled (scripts/lean stands in
+for a few of its modules), the calculator compiled, and a lock file that names no package. Compiled, because Pyodide otherwise compiles its
 library at every start; in one directory, so that a page and its Python cannot disagree.
 
 Each slow step is kept under `build/runtime/`, named by the hash of its inputs, and is
@@ -32,6 +32,7 @@ CACHE = ROOT / "build" / "runtime"
 PYODIDE = ROOT / "node_modules" / "pyodide"
 DRIVER = ROOT / "scripts" / "compile.mjs"
 LOCK = ROOT / "requirements-runtime.txt"
+LEAN = ROOT / "scripts" / "lean"
 
 # pyodide-build compiles; the others are what its compiler imports. Its lock names more,
 # for commands that we do not use.
@@ -67,11 +68,6 @@ REQUESTS = (
     """{"check": "intake", "answers": [["age", ""], ["eat-food", "spinnach"],
         ["eat-servings", "1"]]}""",
 )
-
-
-# Modules that a start imports and CPython itself can be built without: asyncio, shutil and
-# zipfile catch their absence. No answer needs a secure connection or an archive.
-SPARED = ("_ssl", "bz2", "compression", "lzma", "ssl")
 
 
 class BuildError(Exception):
@@ -168,11 +164,26 @@ def install_tools(cache: Path) -> Path:
     return _cached(cache, "tools", [wanted.encode()], install)
 
 
+def lean_library(cache: Path) -> Path:
+    """Return the whole standard library, but for the modules of scripts/lean."""
+    lean = {path.relative_to(LEAN).as_posix(): path.read_bytes() for path in LEAN.rglob("*.py")}
+    inputs = [part for name in sorted(lean) for part in (name.encode(), lean[name])]
+
+    def replace(work: Path) -> None:
+        _copy(PYODIDE / LIBRARY, work / LIBRARY, lambda name: name not in lean)
+        with zipfile.ZipFile(work / LIBRARY, "a") as library:
+            for name, data in lean.items():
+                library.writestr(zipfile.ZipInfo(name), data)
+
+    return _cached(cache, "lean", [_pyodide_version().encode(), *inputs], replace) / LIBRARY
+
+
 def compile_calculator(source: Path, tools: Path, cache: Path, requests: Sequence[str]) -> Path:
     """Return a directory with the calculator's modules compiled, and what it imported.
 
-    `run.json` is the `Run` of `requests` on the whole standard library.
+    `run.json` is the `Run` of `requests` on the lean, but not yet trimmed, standard library.
     """
+    library = lean_library(cache)
     package = source / "calculator"
     files = sorted(path for path in package.rglob("*") if "__pycache__" not in path.parts)
     texts = [path.relative_to(source).as_posix().encode() for path in files]
@@ -191,6 +202,7 @@ def compile_calculator(source: Path, tools: Path, cache: Path, requests: Sequenc
             tools=tools.name,
             archives=[f"{work.name}/{CALCULATOR}"],
             calculator=str(work / CALCULATOR),
+            library=str(library),
             requests=requests,
         )
         for request, answer in zip(requests, run["answers"], strict=True):
@@ -198,14 +210,14 @@ def compile_calculator(source: Path, tools: Path, cache: Path, requests: Sequenc
                 raise BuildError(f"The calculator fails on {request}:\n{answer['error']}")
         (work / "run.json").write_text(json.dumps(run, indent=1), "utf-8")
 
-    return _cached(cache, "calculator", [*_machine(tools), *texts], compile)
+    inputs = [*_machine(tools), library.parent.name.encode(), *texts]
+    return _cached(cache, "calculator", inputs, compile)
 
 
 def compile_library(modules: Iterable[str], tools: Path, cache: Path) -> Path:
     """Return a directory with these modules of the standard library, compiled."""
-    whole = PYODIDE / LIBRARY
-    needed = (name for name in modules if name.partition(".")[0] not in SPARED)
-    paths = {name.replace(".", "/") for name in needed}
+    whole = lean_library(cache)
+    paths = {name.replace(".", "/") for name in modules}
     kept = {f"{path}{end}" for path in paths for end in (".py", "/__init__.py")}
 
     def compile(work: Path) -> None:
@@ -214,7 +226,7 @@ def compile_library(modules: Iterable[str], tools: Path, cache: Path) -> Path:
         run_pyodide(folder=str(cache), tools=tools.name, archives=[f"{work.name}/{LIBRARY}"])
 
     # Only names in the library decide: a new module of the calculator is no new library.
-    key = "\n".join(sorted(kept.intersection(names(whole)))).encode()
+    key = "\n".join([whole.parent.name, *sorted(kept.intersection(names(whole)))]).encode()
     return _cached(cache, "library", [*_machine(tools), key], compile)
 
 

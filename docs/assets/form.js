@@ -30,6 +30,11 @@ function tellProgress({ stage, loaded, total }) {
   }
 }
 
+/** Moves the focus with the next frame: at once, the browser would lay out the page twice. */
+function focusOn(element) {
+  requestAnimationFrame(() => element.focus());
+}
+
 function fragment(html) {
   return document.createRange().createContextualFragment(html);
 }
@@ -83,7 +88,7 @@ function showProblems(form, { html, problems }) {
       described.setAttribute("aria-describedby", `${described.getAttribute("aria-describedby")} ${place.id}`);
   }
   document.title = form.dataset.errorTitle + document.title;
-  form.querySelector(".problem-summary").focus();
+  focusOn(form.querySelector(".problem-summary"));
 }
 
 function showResult(form, response, answers) {
@@ -99,14 +104,14 @@ function showResult(form, response, answers) {
     mark.textContent = marked;
     row.querySelector("th").append(mark);
   }
-  place.querySelector("h2").focus();
+  focusOn(place.querySelector("h2"));
 }
 
 function showFailure(form, reason) {
   const failures = [...form.querySelectorAll("[data-failure]")];
   const failure = failures.find((one) => one.dataset.failure === reason) ?? failures.at(-1);
   failure.hidden = false;
-  failure.focus();
+  focusOn(failure);
 }
 
 async function submit(event) {

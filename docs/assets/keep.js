@@ -1,6 +1,7 @@
 /** What a reader can take away from a result, and how a link brings the answers back. */
 
-const TODAY = { day: "numeric", month: "long", year: "numeric" };
+// Made with the page: it takes the browser longer than the rest of a result does.
+const dates = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
 const MOST_ROWS = 40; // A link made by hand must not fill the page.
 
 const here = () => location.href.replace(/#.*/, "");
@@ -22,7 +23,7 @@ function download(name, text) {
 
 /** Gives a result its date, and its buttons what they do. */
 export function keepable(place, { text, record }, answers, report) {
-  const today = new Date().toLocaleDateString("en-GB", TODAY);
+  const today = dates.format(new Date());
   const stamp = place.querySelector(".stamp");
   stamp.querySelector("time").textContent = today;
   const keep = {
