@@ -2,7 +2,8 @@
  * The service worker: what has been kept answers when the network does not.
  *
  * It keeps the pages, the search index and their assets, all of one build or nothing. The
- * runtime of the checks is kept by assets/offline.js; here it is only read, never unverified.
+ * runtime of the checks is kept by assets/offline.js; here it is only read. Its scripts are
+ * compared with their hashes here, its data as it is used, by assets/worker.js.
  * All sites of a user share one origin, so the names of our stores end with this site's path.
  */
 const BUILD = "none"; // scripts/offline.py writes the build here, so that each is another worker.
@@ -116,7 +117,7 @@ async function asset({ request, clientId, resultingClientId }, address) {
   return kept && ours ? kept : networkFirst(request, kept);
 }
 
-const trusted = new Set(); // what has been verified since this service worker was started
+const trusted = new Set(); // the scripts verified since this service worker was started
 
 /** A file of the runtime as kept, if it is still what was kept; else the network's answer. */
 async function runtime({ request }, address) {
@@ -124,15 +125,13 @@ async function runtime({ request }, address) {
   const cache = await caches.open(RUNTIME);
   const kept = entry && (await cache.match(address, options));
   if (!kept) return fetch(request);
-  if (!trusted.has(address)) {
-    if (!(await isRight(kept, entry))) {
-      await cache.delete(address);
-      return fetch(request);
-    }
+  if (trusted.has(address) || !address.endsWith(".mjs")) return kept;
+  if (await isRight(kept.clone(), entry)) {
     trusted.add(address);
+    return kept;
   }
-  // Read anew: the engine keeps compiled code only for an answer as it came from the store.
-  return (await cache.match(address, options)) ?? fetch(request);
+  await cache.delete(address);
+  return fetch(request);
 }
 
 self.addEventListener("fetch", (event) => {

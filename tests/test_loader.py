@@ -198,7 +198,7 @@ FAULTS = [
     (LIBRARY, "a page", "corrupt"),
     (LIBRARY, "no answer", "offline"),
     ("calculator.zip", "missing", "missing"),
-    ("calculator.zip", "spoilt", "python"),
+    ("calculator.zip", "spoilt", "corrupt"),
     ("pyodide-lock.json", "missing", "missing"),
     (ASM, "missing", "missing"),
     (ASM, "a page", "corrupt"),

@@ -24,7 +24,8 @@ export class Python {
   #start;
   #asked = 0;
   #waiting = new Map();
-  #fresh = false; // Whether the last start came to no good end: the next one trusts nothing kept.
+  #fresh = false; // Whether the last start came to no good end: the next one trusts no snapshot.
+  #cache = "default"; // How to fetch: past the browser's own copy, once one was not what we ship.
 
   /**
    * @param {string} runtime directory of the runtime, relative to this script
@@ -55,7 +56,8 @@ export class Python {
     // An event without a message says that the script of the worker did not come.
     this.#worker.onerror = ({ message }) => this.#end(message ? "died" : "missing", message);
     this.#timer = setTimeout(() => this.#end("timeout", "no progress"), this.patience);
-    this.#worker.postMessage({ runtime: this.runtime, files: this.files, fresh: this.#fresh });
+    const { runtime, files } = this;
+    this.#worker.postMessage({ runtime, files, fresh: this.#fresh, cache: this.#cache });
     this.#fresh = true;
   }
 
@@ -81,7 +83,8 @@ export class Python {
   }
 
   #hear({ stage, loaded, total, from, reason, detail, id, response, error }) {
-    if (reason === "snapshot") return this.#leave(), this.#launch();
+    if (reason === "kept" || reason === "corrupt") this.#cache = "reload";
+    if (reason === "kept") return this.#leave(), this.#launch();
     if (reason) return this.#end(reason, detail);
     if (!stage) {
       const { resolve, reject, timer } = this.#waiting.get(id);
@@ -92,6 +95,7 @@ export class Python {
     clearTimeout(this.#timer);
     if (stage === "ready") {
       this.#fresh = false;
+      this.#cache = "default";
       this.#start.resolve();
     } else this.#timer = setTimeout(() => this.#end("timeout", "no progress"), this.patience);
     this.onProgress({ stage, loaded, total, from });

@@ -1,14 +1,16 @@
 /**
  * Python, in a module worker, so that the page never waits for it.
  *
- * In:  {runtime, files, fresh} once, then {id, request} any number of times; `fresh` starts
- *      without the snapshot that an earlier start may have kept.
+ * In:  {runtime, files, fresh, cache} once, then {id, request} any number of times; `fresh`
+ *      starts without the snapshot that an earlier start may have kept, and `cache` is how to
+ *      fetch ("reload" past a file that the browser keeps and that was wrong).
  * Out: {stage: "download" | "start" | "import" | "ready", loaded, total, from}, in bytes; `from`
  *      is "files" or "snapshot", and comes with "ready";
  *      {id, response} or {id, error}, which is Python's words for an exception;
  *      {reason, detail} when it cannot go on: "offline" (the network did not answer), "missing"
  *      (no such file), "blocked" (a server or a security policy refuses), "corrupt" (not the
- *      bytes we ship), "snapshot" (in doubt and dropped: a fresh start is needed), "python".
+ *      bytes we ship), "kept" (so was what this browser had kept; it is dropped, and a fresh
+ *      start is needed), "python".
  */
 // Not awaited here: the files of the runtime are asked for at the same time.
 const snapshot = import("./snapshot.js").catch(() => ({ recall() {}, keep() {} }));
@@ -30,10 +32,22 @@ async function blame(reason, { message }, url) {
   throw failure(refused ? "blocked" : reason, `${message} ${url}`);
 }
 
-/** Fetches a file: the response as it came, and its bytes, counted and of the right length. */
-function open(url, size, count) {
+async function isRight(buffer, { bytes, sha256 }) {
+  if (buffer.byteLength !== bytes) return false;
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", buffer));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("") === sha256;
+}
+
+/** Takes a file from what is kept for offline use; whether it was there. */
+async function drop(url) {
+  const stores = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+  return (await Promise.all(stores.map((store) => store.delete(url)))).some(Boolean);
+}
+
+/** Fetches a file: the response as it came, and its bytes, counted and compared with the list. */
+function open(url, listed, cache, count) {
   const unreachable = (error) => blame("offline", error, url);
-  const response = network(url).then((answer) => {
+  const response = network(url, { cache }).then((answer) => {
     if (answer.ok) return answer;
     throw failure(answer.status === 403 ? "blocked" : "missing", `${answer.status} ${url}`);
   }, unreachable);
@@ -42,8 +56,10 @@ function open(url, size, count) {
     // A copy, because the engine keeps compiled wasm only for the response itself.
     const counted = answer.clone().body.pipeThrough(new TransformStream({ transform }));
     const buffer = await new Response(counted).arrayBuffer().catch(unreachable);
-    if (buffer.byteLength === size) return new Uint8Array(buffer);
-    throw failure("corrupt", `${buffer.byteLength} of ${size} bytes ${url}`);
+    // While the wasm is compiled, which takes longer: no answer waits for this.
+    if (await isRight(buffer, listed)) return new Uint8Array(buffer);
+    const kept = await drop(url).catch(() => false);
+    throw failure(kept ? "kept" : "corrupt", `${buffer.byteLength} of ${listed.bytes} bytes ${url}`);
   });
   return { response, bytes };
 }
@@ -95,9 +111,9 @@ async function trust(python, kept) {
 }
 
 /** Returns Pyodide and the calculator, or throws. Each file is asked for once, no other is. */
-async function start({ runtime, files, fresh }, tell) {
+async function start({ runtime, files, fresh, cache }, tell) {
   const count = (bytes) => tell("download", bytes);
-  const fetched = (name) => open(runtime + name, files[name].bytes, count);
+  const fetched = (name) => open(runtime + name, files[name], cache, count);
   const data = Object.keys(files).filter((name) => !name.endsWith(".mjs"));
   // Never a query string: the engine keeps compiled wasm by its exact address.
   const here = Object.fromEntries(data.map((name) => [runtime + name, fetched(name)]));
@@ -135,9 +151,12 @@ async function start({ runtime, files, fresh }, tell) {
     const calculator = kept ? await trust(python, kept) : take(python, runtime);
     return { python, calculator, from: kept ? "snapshot" : "files" };
   } catch (error) {
-    if (!kept || error.reason) throw error;
+    // The bytes say more of what went wrong than what Python or the engine made of them.
+    const unclear = !error.reason || error.reason === "corrupt";
+    const cause = unclear ? await arrived.then(() => error, (other) => other) : error;
+    if (!kept || cause.reason) throw cause;
     await (await snapshot).forget(runtime);
-    throw failure("snapshot", error.message);
+    throw failure("kept", error.message);
   }
 }
 
