@@ -1,9 +1,10 @@
 """Make the Python that runs in the reader's browser: one directory, named by its content.
 
-`python -m scripts.runtime` writes `docs/assets/runtime/<hash>/`: Pyodide as published on
-npm, its standard library trimmed to what we import and compiled (scripts/lean stands in
-for a few of its modules), the calculator compiled, and a lock file that names no package. Compiled, because Pyodide otherwise compiles its
-library at every start; in one directory, so that a page and its Python cannot disagree.
+`python -m scripts.runtime` writes `docs/assets/runtime/<hash>/`: Pyodide as published on npm,
+its standard library trimmed to what we import and compiled (scripts/lean stands in for a few
+of its modules), the calculator compiled, and a lock file that names no package. Compiled,
+because Pyodide otherwise compiles its library at every start; in one directory, so that a
+page and its Python cannot disagree.
 
 Each slow step is kept under `build/runtime/`, named by the hash of its inputs, and is
 skipped while they have not changed. Equal inputs give an equal hash on every machine:
