@@ -462,6 +462,25 @@ def test_two_sites_of_one_origin_leave_each_other_alone(
     expect(page.locator("h1")).to_be_visible()
 
 
+SAVES = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+
+
+@pytest.mark.parametrize("saves", [False, True])
+def test_whoever_saves_data_downloads_only_what_is_asked_for(
+    page: Page, site: Site, saves: bool
+) -> None:
+    """A touch of the form starts Python, and a visit keeps the pages, unless data is saved."""
+    if saves:
+        page.add_init_script(SAVES)
+    go(page, site, SERUM)
+    page.focus("#value")
+    page.wait_for_timeout(3000)
+    assert any(path.endswith(WASM) for path in site.asked) is not saves
+    assert any(path.endswith(offline.LIST) for path in site.asked) is not saves
+    check(page)
+    assert answered(page) == "in-range"
+
+
 def test_what_was_removed_stays_removed_until_it_is_asked_for(page: Page, site: Site) -> None:
     """No store and no service worker is left, nor comes back with the next visit."""
     keep_by_button(page, site)

@@ -198,8 +198,9 @@ for (const form of document.querySelectorAll("form[data-check]")) {
   form.addEventListener("change", () => showWhatApplies(form));
   form.addEventListener("input", ({ target }) => target.name.startsWith("eat-") && addUp(form));
   form.addEventListener("click", click);
-  // Python takes a second to start; it does so while the reader fills in the form.
-  for (const intent of ["focusin", "pointerdown"])
+  // Python takes a second to start; it does so while the reader fills in the form. Whoever
+  // saves data pays for it only with "Check".
+  for (const intent of navigator.connection?.saveData ? [] : ["focusin", "pointerdown"])
     form.addEventListener(intent, () => pythonFor(form.dataset).start(), { once: true });
   const fill = () => {
     const restored = restore(form, addRow);
