@@ -12,11 +12,15 @@ from calculator.quantities import Unit
 
 @dataclass(frozen=True)
 class Choice:
-    """An answer to pick: the value the check receives, its label, a group for long lists."""
+    """An answer to pick: the value the check receives, its label, a group for long lists.
+
+    ``also`` holds other words by which it is found, where the question is ``findable``.
+    """
 
     value: str
     label: str
     group: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,8 @@ class Question:
 
     ``kind`` is ``number``, ``radio`` or ``select``; ``noun`` is what the error words call
     the answer; ``example`` is typed where an error shows how; ``unit`` stands behind the box.
-    ``only_if`` is the answer that makes the question apply, such as ``sex=female``.
+    ``only_if`` is the answer that makes the question apply, such as ``sex=female``; the
+    choices of a ``findable`` one are found by typing.
     """
 
     name: str
@@ -41,6 +46,7 @@ class Question:
     optional: bool = False
     whole: bool = False
     only_if: str = ""
+    findable: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,7 +144,7 @@ _SALT_CHOICES = (
 )
 _FOOD_CHOICES = (
     Choice("", "Select one"),
-    *(Choice(f.id, f"{f.name}: {f.serving}", f.category.capitalize()) for f in FOODS),
+    *(Choice(f.id, f"{f.name}: {f.serving}", f.category.capitalize(), f.also) for f in FOODS),
 )
 
 SUPPLEMENTS = Group(
@@ -190,7 +196,9 @@ EATEN = Group(
             "Food and serving",
             "a food",
             "The table gives the magnesium in one serving.",
+            hint="Type part of a name, then choose from the list",
             choices=_FOOD_CHOICES,
+            findable=True,
         ),
         Question(
             "eat-servings",
@@ -303,6 +311,14 @@ ERROR_TITLE = "Error: "
 
 CHALLENGE = "Challenge a number in this result"
 SEE_ROW = "See your row in the whole table"
+# What is said while a choice is looked for.
+FIND = {
+    "none": "No food in the table matches “{typed}”. Try another word, or remove this row",
+    "one": "One food matches “{typed}”",
+    "many": "{count} foods match “{typed}”",
+    "all": "{count} foods to choose from",
+    "chosen": "Chosen: {choice}",
+}
 SUM = "These foods add up to {total} of magnesium a day"
 STOP = "Stop"
 
@@ -361,6 +377,7 @@ _BY_FIELD = {
     ),
     ("food", "both"): "Give magnesium from food as a total or as foods, not both",
     ("eat-food", "choice"): "Select a food from the list",
+    ("eat-food", "unlisted"): "Select a food from the list for “{given}”, or remove it",
     ("eat-servings", "sum"): "Magnesium from these foods must be {most}mg a day or less",
     ("supplement-salt", "empty"): "Select what the label says",
     ("supplement-salt", "which"): "Select which {given} it is: {forms}",

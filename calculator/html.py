@@ -15,6 +15,7 @@ from calculator.form import (
     CHALLENGE,
     ERROR_TITLE,
     FAILURES,
+    FIND,
     KEEP,
     KEEP_HEADING,
     KEEP_REFUSED,
@@ -161,8 +162,16 @@ def _select(question: Question, key: str) -> str:
     )
     return (
         f'<select id="{key}" name="{question.name}" '
-        f'aria-describedby="{_described(question, key)}">{options}</select>'
+        f'aria-describedby="{_described(question, key)}"{_find(question)}>{options}</select>'
     )
+
+
+def _find(question: Question) -> str:
+    """What the page says while a choice of this question is looked for by typing."""
+    if not question.findable:
+        return ""
+    words = "".join(f' data-{name}="{escape(text)}"' for name, text in FIND.items())
+    return f' data-find="data-find"{words}'
 
 
 def _options(group: str, choices: list[Choice], chosen: str) -> str:
@@ -172,7 +181,8 @@ def _options(group: str, choices: list[Choice], chosen: str) -> str:
 
 def _option(choice: Choice, chosen: str) -> str:
     selected = ' selected="selected"' if chosen and choice.value == chosen else ""
-    return f'<option value="{choice.value}"{selected}>{escape(choice.label)}</option>'
+    also = f' data-also="{escape(choice.also)}"' if choice.also else ""
+    return f'<option value="{choice.value}"{also}{selected}>{escape(choice.label)}</option>'
 
 
 def _radios(question: Question, key: str) -> str:

@@ -200,7 +200,7 @@ def _eaten(reader: Reader, answers: tuple[EatenAnswer, ...]) -> tuple[Eaten, ...
             continue
         food = foods.FOOD_BY_ID.get(answer.food.strip().upper())
         if food is None:
-            reader.refuse("eat-food", "choice", "choice", row)
+            reader.refuse("eat-food", "choice", "unlisted" if given else "choice", row, given=given)
         servings = reader.number("eat-servings", answer.servings, row=row)
         if food is not None and servings is not None:
             eaten.append(Eaten(food, servings, food.magnesium(servings)))

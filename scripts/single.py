@@ -27,7 +27,7 @@ SITE = Path("site")
 NAME = "magnesium-calculator.html"
 HERE = Path(__file__).parent
 PAGES = ("blood-test", "how-much")
-SCRIPTS = ("keep.js", "loader.js", "form.js")  # each after what it imports
+SCRIPTS = ("finder.js", "keep.js", "loader.js", "form.js")  # each after what it imports
 WORKER = "worker.js"
 
 _ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)

@@ -74,6 +74,7 @@ def test_a_category_finds_its_foods_and_nonsense_none() -> None:
     """Categories can be searched, and an unknown word finds nothing rather than something near."""
     assert all(food.category == "fruit" for food in find_foods("fruit"))
     assert find_foods("fruit")
+    assert [food.name for food in find_foods("Garbanzo")] == ["Chickpeas, boiled"]
     assert find_foods("zzz") == ()
     assert find_foods("") == FOODS
 

@@ -100,7 +100,8 @@ WORDS = [
     (intake_words(asking("food", "6000")), "Magnesium from food must be between 0 and 5,000"),
     (intake_words(asking("calcium", "10001")), "Calcium must be between 0 and 10,000"),
     (intake_words(asking("weight", "1")), "Body weight must be between 2 and 400"),
-    (intake_words(eating(("F999", "1"))), "Select a food from the list"),
+    (intake_words(eating(("", "2"))), "Select a food from the list"),
+    (intake_words(eating(("F999", "1"))), "Select a food from the list for “F999”, or remove it"),
     (intake_words(eating(("F001", "x"))), "Servings a day must be a number, like 1 or 0.5"),
     (intake_words(eating(("F001", "-1"))), "Servings a day must be 0 or more"),
     (

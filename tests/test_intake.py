@@ -395,14 +395,14 @@ def test_a_compound_that_is_not_named_fully_is_asked_not_guessed(
         ({"food": "-1"}, ["food:range:range"]),
         ({"food": "5000.1"}, ["food:range:range"]),
         ({"eaten": (EatenAnswer("F001"),)}, ["food:choice:both"]),
-        ({"food": "", "eaten": (EatenAnswer("F999"),)}, ["eat-food0:choice:choice"]),
+        ({"food": "", "eaten": (EatenAnswer("F999"),)}, ["eat-food0:choice:unlisted"]),
         ({"food": "", "eaten": (EatenAnswer("F001", "x"),)}, ["eat-servings0:number:number"]),
         ({"food": "", "eaten": (EatenAnswer("F001", "-1"),)}, ["eat-servings0:range:negative"]),
         ({"food": "", "eaten": (EatenAnswer("F001", "33"),)}, ["eat-servings0:range:sum"]),
         ({"food": "", "eaten": (EatenAnswer("", "3"),)}, ["eat-food0:choice:choice"]),
         (
             {"eaten": (EatenAnswer("F999"),)},
-            ["food:choice:both", "eat-food0:choice:choice"],
+            ["food:choice:both", "eat-food0:choice:unlisted"],
         ),
         (
             {"supplements": (SupplementAnswer("", "", "2"),)},
@@ -460,5 +460,5 @@ def test_blank_rows_are_ignored_and_still_counted() -> None:
     assert (facts.food, facts.supplements) == (Mass.of(200), ())
     assert problems(
         food="", eaten=(blank_food, EatenAnswer("F999")), supplements=(blank, *elemental("x"))
-    ) == ["eat-food1:choice:choice", "supplement-mg1:number:number"]
+    ) == ["eat-food1:choice:unlisted", "supplement-mg1:number:number"]
     assert problems(supplements=(blank, *elemental("20001"))) == ["supplement-mg1:range:sum"]

@@ -4,6 +4,7 @@
  * Every word a reader sees was written in Python: the results by calculator.browser, the
  * words for waiting and failing by the build, which put them into the form's own markup.
  */
+import { findable } from "./finder.js";
 import { keepable, restore } from "./keep.js";
 import { Python } from "./loader.js";
 
@@ -150,6 +151,7 @@ function addRow(group) {
   const row = group.querySelector("template").content.firstElementChild.cloneNode(true);
   group.querySelector("template").before(row);
   renumber(group);
+  findable(row);
   return row;
 }
 
@@ -205,7 +207,9 @@ for (const form of document.querySelectorAll("form[data-check]")) {
   const fill = () => {
     const restored = restore(form, addRow);
     showWhatApplies(form);
-    if (restored) form.requestSubmit();
+    if (!restored) return;
+    findable(form);
+    form.requestSubmit();
   };
   fill();
   addEventListener("hashchange", fill);

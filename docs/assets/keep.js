@@ -66,6 +66,8 @@ export function restore(form, addRow) {
     if (!field) continue;
     if (field.type === "radio") field.checked = true;
     else field.value = value;
+    // A list does not take what is not in it; with no answer at all the row would break apart.
+    if (field.selectedIndex < 0) field.add(new Option(value, value, true, true));
     if (value && field.closest("details")) field.closest("details").open = true;
   }
   // A group that offers an empty row at first still does.
