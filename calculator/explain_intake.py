@@ -63,6 +63,7 @@ def explain_intake(facts: IntakeFacts | OutOfScope) -> Result:
 
 def _infant(facts: OutOfScope) -> Result:
     months = ref.INFANT_MONTHS
+    supplement = "kidney" in facts.notes
     return Result(
         check="intake",
         record=intake_record(facts),
@@ -77,9 +78,9 @@ def _infant(facts: OutOfScope) -> Result:
             WORKING,
             (Line(f"{facts.age_months} months is under {months} months", (ref.OUR_OWN,)),),
         ),
-        care=None,
-        notes=(),
-        sections=(),
+        care=_child_care() if supplement else None,
+        notes=(_intake_kidney(), _child(facts)) if supplement else (),
+        sections=(_spacing_section(),) if supplement else (),
         table=None,
     )
 
@@ -246,7 +247,7 @@ def _per_kg_step(facts: IntakeFacts, per_kg: Fraction) -> Line:
 
 
 def intake_care(facts: IntakeFacts) -> Care | None:
-    """The care card: for a very large amount, or one over a published limit."""
+    """The card: for a very large amount, one over a limit, or one for which none is set."""
     if "toxic-dose" in facts.notes:
         return Care(
             "same-day",
@@ -268,7 +269,21 @@ def intake_care(facts: IntakeFacts) -> Care | None:
                 "you have diarrhoea, feel sick, or have cramps in your belly",
             ),
         )
-    return None
+    return _child_care() if facts.chosen.limit_position == "none-set" else None
+
+
+def _child_care() -> Care:
+    """Only children are without a limit: no published number says how much is too much."""
+    return Care(
+        "prompt",
+        "Non-urgent advice: ",
+        "Speak to a GP or pharmacist if:",
+        (
+            "a child is given a supplement and nobody has advised it",
+            "the child has kidney disease, or takes other medicines",
+            "the child has diarrhoea, feels sick, or has cramps in the belly",
+        ),
+    )
 
 
 def _intake_notes(facts: IntakeFacts) -> tuple[Line, ...]:
@@ -324,7 +339,7 @@ def _over_limits(facts: IntakeFacts) -> Line:
     )
 
 
-def _child(facts: IntakeFacts) -> Line:
+def _child(facts: IntakeFacts | OutOfScope) -> Line:
     uk = ref.limit_row("UK", facts.age_months)
     us = ref.limit_row("US_CA", facts.age_months)
     row = ref.intake_row("US_CA", facts.age_months, facts.answers.sex, "general")

@@ -132,11 +132,12 @@ class IntakeFacts:
 
 @dataclass(frozen=True)
 class OutOfScope:
-    """Somebody the check is not for, such as an infant."""
+    """Somebody the check is not for, such as an infant; a supplement has its notes all the same."""
 
     answers: IntakeAnswers
     status: str
     age_months: int
+    notes: tuple[str, ...]
 
 
 def check_intake(answers: IntakeAnswers) -> IntakeFacts | OutOfScope | Refusal:
@@ -144,7 +145,7 @@ def check_intake(answers: IntakeAnswers) -> IntakeFacts | OutOfScope | Refusal:
     reader = Reader()
     age_months = _age(reader, answers.age)
     if age_months is not None and age_months < ref.INFANT_MONTHS:
-        return OutOfScope(answers, "out-of-scope:infant", age_months)
+        return OutOfScope(answers, "out-of-scope:infant", age_months, _infant_notes(answers))
     sex = reader.choice("sex", answers.sex, ref.SEXES)
     stage = reader.choice("stage", answers.stage or "general", ref.STAGES)
     if sex == "male" and stage in ("pregnancy", "lactation"):
@@ -198,7 +199,8 @@ def _eaten(reader: Reader, answers: tuple[EatenAnswer, ...]) -> tuple[Eaten, ...
     for row, answer in enumerate(answers):
         if answer.blank:
             continue
-        food = foods.FOOD_BY_ID.get(answer.food.strip().upper())
+        given = answer.food.strip()
+        food = foods.FOOD_BY_ID.get(given.upper())
         if food is None:
             reader.refuse("eat-food", "choice", "unlisted" if given else "choice", row, given=given)
         servings = reader.number("eat-servings", answer.servings, row=row)
@@ -357,6 +359,12 @@ def _calcium_per_kg(calcium: Mass | None, weight: Fraction | None) -> tuple[Frac
         return None, ""
     per_kg = calcium.mg / weight
     return per_kg, "over-10" if per_kg > ref.CALCIUM_PER_KG.value else "not-over-10"
+
+
+def _infant_notes(answers: IntakeAnswers) -> tuple[str, ...]:
+    """The notes of a supplement that was named: nothing is read or counted for an infant."""
+    named = not all(answer.blank for answer in answers.supplements)
+    return ("child-supplement", "kidney") if named else ()
 
 
 def _notes(age_months: int, food: Mass, supplement: Mass) -> tuple[str, ...]:

@@ -205,7 +205,7 @@ def intake_record(facts: IntakeFacts | OutOfScope) -> Record:
     known = _intake_echo(facts.answers)
     known |= {"status": facts.status, "age_months": str(facts.age_months)}
     if isinstance(facts, OutOfScope):
-        return _record(INTAKE_KEYS, known)
+        return _record(INTAKE_KEYS, known | {"notes": list(facts.notes)})
     known |= {
         "food": known["food"] or display(facts.food.mg, 1),
         "supplement": display(facts.supplement.mg, 1),

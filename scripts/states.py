@@ -60,6 +60,7 @@ RESULTS = {
         *_supplement("elemental", "111"), age="8", sex="male", authority="US_CA", food="130"
     ),
     "intake-infant": _intake(age="6m", food="50"),
+    "intake-infant-supplement": _intake(*_supplement("oxide", "50"), age="6m", food="50"),
     "intake-no-reference": _intake(age="55", stage="pregnancy", authority="US_CA", food="300"),
     "intake-breastfeeding": _intake(age="30", stage="lactation", food="320"),
     "intake-food-high": _intake(food="1600"),

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+import pytest
+
 from calculator import form
 from calculator import reference as ref
 from calculator.explain import both_units, in_unit, mg, mg_apart, source_name, span, unread
@@ -21,6 +23,13 @@ BANNED = re.compile(
 )
 # Conditions may be named after an "if:"; nowhere else is anybody told that they have one.
 DIAGNOSIS = re.compile(r"(?i)\byou (have|are (ill|sick|short|low))\b")
+
+
+def with_supplement(result: Result) -> bool:
+    """Whether a supplement was counted, or named for an infant, of whom nothing is counted."""
+    if result.record["status"] == "out-of-scope:infant":
+        return bool(result.record["supplements"])
+    return result.record["supplement"] not in ("", "0.0")
 
 
 def lines(result: Result) -> Iterator[str]:
@@ -143,7 +152,7 @@ def test_every_paragraph_ends_as_a_sentence(result: Result) -> None:
 def test_the_kidney_warning_is_on_every_intake_result_with_a_supplement(result: Result) -> None:
     """It is there without asking, and a day of food alone does not carry it."""
     warned = any("kidney disease" in note.text for note in result.notes)
-    assert warned == (result.record["supplement"] not in ("", "0.0"))
+    assert warned == with_supplement(result)
 
 
 @every(SERUM_SAMPLES)
@@ -194,9 +203,13 @@ def test_mild_never_stands_without_its_next_step() -> None:
 
 @every_sample
 def test_an_amount_over_a_limit_has_a_card(result: Result) -> None:
-    """Passing a limit, or a dose that poisons, sends a reader to somebody."""
+    """Passing a limit, or a dose that poisons, sends a reader to somebody.
+
+    So does a child's supplement where no limit is set, an infant's among them.
+    """
     if result.check == "intake":
-        over = result.record["exceeds"] or result.record["limit_position"] == "above"
+        over = result.record["exceeds"] or result.record["limit_position"] in ("above", "none-set")
+        over = over or (result.record["status"] == "out-of-scope:infant" and result.record["notes"])
         toxic = "toxic-dose" in result.record["notes"]
         level = "same-day" if toxic else "prompt" if over else None
         assert (result.care.level if result.care else None) == level
@@ -288,6 +301,17 @@ def test_infants_are_sent_to_somebody() -> None:
     assert (result.table, result.line, result.care) == (None, None, None)
 
 
+@pytest.mark.parametrize("name", ["infant supplement", "UK 15", "EU 1"])
+def test_a_childs_supplement_without_a_limit_has_a_card_and_the_kidney_warning(name: str) -> None:
+    """Where no number says how much is too much, the result still says whom to ask."""
+    result = INTAKE_SAMPLES[name]
+    assert result.care is not None
+    assert result.care.level == "prompt"
+    assert any("kidney disease" in line.text for line in result.notes)
+    assert any("For anyone under" in line.text for line in result.notes)
+    assert any(section.heading == "Medicines that need a gap" for section in result.sections)
+
+
 def test_a_number_not_read_in_its_source_says_so() -> None:
     """What was read only from memory, or where others quote it, is marked where it is shown."""
     assert "(not yet checked)" in INTAKE_SAMPLES["UK 16 lactation"].summary.text
@@ -308,8 +332,7 @@ def test_interactions_are_listed_with_any_supplement() -> None:
     """Each medicine that needs a gap is named with it, and no dose is advised."""
     for result in INTAKE_SAMPLES.values():
         headings = [section.heading for section in result.sections]
-        taken = result.record["supplement"] not in ("", "0.0")
-        assert ("Medicines that need a gap" in headings) == taken
+        assert ("Medicines that need a gap" in headings) == with_supplement(result)
 
 
 def test_every_authority_stands_beside_the_chosen_one() -> None:

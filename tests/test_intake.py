@@ -241,6 +241,26 @@ def test_infants_are_out_of_scope(age: str) -> None:
     outcome = check(age=age, sex="", food="")
     assert isinstance(outcome, OutOfScope)
     assert outcome.status == "out-of-scope:infant"
+    assert outcome.notes == ()
+
+
+@pytest.mark.parametrize("supplement", [SupplementAnswer("oxide", "50"), SupplementAnswer("", "x")])
+def test_an_infants_supplement_has_its_notes_though_it_is_not_counted(
+    supplement: SupplementAnswer,
+) -> None:
+    """The kidney warning is on every result with a supplement, read or not; a blank row is none."""
+    outcome = check(age="6m", supplements=(SupplementAnswer("", ""), supplement))
+    assert isinstance(outcome, OutOfScope)
+    assert outcome.notes == ("child-supplement", "kidney")
+    blank = check(age="6m", supplements=(SupplementAnswer("", ""),))
+    assert isinstance(blank, OutOfScope)
+    assert blank.notes == ()
+
+
+def test_only_children_are_without_a_limit() -> None:
+    """So the care card for a supplement without a limit may speak of a child."""
+    for row in ref.LIMIT_ROWS:
+        assert row.amount is not None or (row.to_months or ref.ADULT_MONTHS + 1) <= ref.ADULT_MONTHS
 
 
 @pytest.mark.parametrize(

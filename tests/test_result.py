@@ -93,6 +93,7 @@ def _days() -> dict[str, IntakeAnswers]:
         "foods": replace(woman, food="", eaten=(EatenAnswer("F001", "0.5"), EatenAnswer("F008"))),
         "girl of 12": IntakeAnswers("12", "female", food="9", supplements=taking("elemental:9")),
         "infant": IntakeAnswers("6m", "female"),
+        "infant supplement": IntakeAnswers("6m", "", supplements=taking("elemental:9")),
     }
 
 
