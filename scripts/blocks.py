@@ -50,6 +50,7 @@ from scripts import (
     quantity,
     runtime,
     sources_html,
+    values,
 )
 
 if TYPE_CHECKING:
@@ -112,10 +113,9 @@ class Reference(Block):
                 cell.text = self.md.htmlStash.store(
                     f'<a href="{escape(address)}">{escape(examples.OPEN)}</a>'
                 )
-        if address := challenge.of_table(self.argument):
-            paragraph = ElementTree.SubElement(place, "p", {"class": "challenge"})
-            link = ElementTree.SubElement(paragraph, "a", href=address)
-            link.text = AtomicString(challenge.WORDS)
+        numbers = challenge.of_table(self.argument)
+        if numbers is not None:
+            place.append(numbers)
         return place
 
 
@@ -272,19 +272,16 @@ def adults() -> list[Element]:
         amounts = [
             ref.intake_row(authority.code, years * ref.MONTHS, sex, "general")
             for sex in ref.SEXES
-            for years in ADULT_EXAMPLES
+            for years in values.ADULT_EXAMPLES
         ]
-        limit = ref.limit_row(authority.code, ADULT_EXAMPLES[0] * ref.MONTHS)
+        limit = ref.limit_row(authority.code, values.ADULT_EXAMPLES[0] * ref.MONTHS)
         cells = [f"{mg(row.amount)}{unread(row.read)}" for row in amounts if row]
         most = "none" if limit.amount is None else f"{mg(limit.amount)}{unread(limit.read)}"
         sources = dict.fromkeys([authority.amounts_source, limit.source])
         rows.append((authority.name, *cells, most + cited(*sources)))
-    ages = [f"{sex} aged {years}" for sex in ("Women", "Men") for years in ADULT_EXAMPLES]
+    ages = [f"{sex} aged {years}" for sex in ("Women", "Men") for years in values.ADULT_EXAMPLES]
     head = ("Authority", *ages, "Limit for supplements")
     return [table("Magnesium a day for adults, by authority", head, rows)]
-
-
-ADULT_EXAMPLES = (30, 70)
 
 
 def limits() -> list[Element]:

@@ -1,31 +1,26 @@
 """Links that open a pre-filled report of a wrong number, where the site knows its repository.
 
-The address comes from the environment, as in mkdocs.yml, so that a fork's pages report to
-the fork. The names of the fields are those of .github/ISSUE_TEMPLATE/wrong-number.yml.
+Each names a value, its source and the line where it stands, and never an answer of a reader.
+The address comes from the environment, as in mkdocs.yml, so that a fork's pages report to the
+fork. The names of the fields are those of .github/ISSUE_TEMPLATE/wrong-number.yml.
 """
 
 from __future__ import annotations
 
-import ast
 import os
 from functools import cache
-from pathlib import Path
+from itertools import groupby, zip_longest
 from urllib.parse import urlencode
+from xml.etree import ElementTree
+
+from markdown.util import AtomicString
+
+from calculator.explain import source_name
+from scripts import evidence, values
+from scripts.citations import read_bibliography
 
 WORDS = "Challenge a number in this table"
-# The table of the calculator that each block of a page shows.
-TABLES = {
-    "adults": ("calculator/reference.py", "INTAKE_ROWS"),
-    "foods": ("calculator/foods.py", "FOODS"),
-    "grades": ("calculator/reference.py", "CTCAE_RAISED"),
-    "intakes": ("calculator/reference.py", "INTAKE_ROWS"),
-    "limits": ("calculator/reference.py", "LIMIT_ROWS"),
-    "onsets": ("calculator/reference.py", "ONSETS"),
-    "ranges": ("calculator/reference.py", "RANGES"),
-    "salts": ("calculator/reference.py", "SALTS"),
-    "serum": ("calculator/reference.py", "SERUM_ROWS"),
-    "spacings": ("calculator/reference.py", "SPACINGS"),
-}
+WHOLE = "Something else in this table"
 
 
 def repository() -> str:
@@ -40,20 +35,48 @@ def report(**fields: str) -> str:
     return f"{repository()}/issues/new?{urlencode({'template': 'wrong-number.yml', **fields})}"
 
 
-def of_table(name: str) -> str:
-    """The address of a report about a table, which names the line where its numbers stand."""
-    if name not in TABLES:
-        return ""
-    file, variable = TABLES[name]
-    return report(where=f"{file}, line {_lines(file)[variable]} and below")
+def of_value(value: values.Value) -> str:
+    """The address of a report about one value: what it is, its source, its file and line."""
+    return report(
+        title=f"Wrong number: {value.of}",
+        value=value.text,
+        source="; ".join(f"{key}: {_titles()[key]}" for key in value.sources),
+        where=f"{value.file}, line {value.line}",
+    )
+
+
+def of_table(name: str) -> ElementTree.Element | None:
+    """The values of a table, folded away, each a link; None without a repository or a value."""
+    if not repository() or name not in values.OF_TABLE:
+        return None
+    # The search finds the table itself.
+    details = ElementTree.Element("details", {"class": "challenge", "data-search-exclude": ""})
+    ElementTree.SubElement(details, "summary").text = WORDS
+    places = ElementTree.SubElement(details, "ul")
+    found = list(values.OF_TABLE[name]())
+    for of, same in groupby(found, lambda value: value.of):
+        places.append(_item(of, list(same)))
+    last = ElementTree.SubElement(places, "li")
+    where = f"{found[0].file}, line {found[0].line} and below"
+    ElementTree.SubElement(last, "a", href=report(where=where)).text = WHOLE
+    return details
+
+
+def _item(of: str, same: list[values.Value]) -> ElementTree.Element:
+    """All the values of one thing, a source once behind those that are from it."""
+    place = ElementTree.Element("li")
+    place.text = AtomicString(f"{of}: ")
+    for value, after in zip_longest(same, same[1:]):
+        link = ElementTree.SubElement(place, "a", href=of_value(value))
+        link.text = AtomicString(value.text)
+        named = after and after.sources == value.sources
+        source = "" if named else f" ({', '.join(map(source_name, value.sources))})"
+        link.tail = AtomicString(source + (", " if after else ""))
+    return place
 
 
 @cache
-def _lines(file: str) -> dict[str, int]:
-    """The line on which each table of a module begins."""
-    tree = ast.parse(Path(file).read_text(encoding="utf-8"))
-    found = {}
-    for node in tree.body:
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            found[node.target.id] = node.lineno
-    return found
+def _titles() -> dict[str, str]:
+    """What each source is called in references.bib."""
+    references, _ = read_bibliography(evidence.BIB)
+    return {key: reference.get("title") for key, reference in references.items()}

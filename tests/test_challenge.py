@@ -1,36 +1,111 @@
-"""The links that report a wrong number: they name the line, and no answer of a reader."""
+"""The links that report a wrong number: they name the value and its line, and no answer."""
 
+import ast
+import re
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from scripts import blocks, challenge
+from calculator import reference as ref
+from calculator.foods import FOODS, HOUSEHOLD
+from scripts import blocks, challenge, evidence, values
+from scripts.citations import read_bibliography
 
 FORK = "https://code.example/somebody/magnesium"
+every_table = pytest.mark.parametrize("name", sorted(values.OF_TABLE))
+
+
+def fields(address: str) -> dict[str, list[str]]:
+    """What a link fills in, in the repository that built the page."""
+    parts = urlsplit(address)
+    assert f"{parts.scheme}://{parts.netloc}{parts.path}" == f"{FORK}/issues/new"
+    return parse_qs(parts.query)
+
+
+@cache
+def written(file: str) -> dict[int, str]:
+    """What begins on each line of a module: the row of a table, or a name, to its end."""
+    lines = Path(file).read_text("utf-8").splitlines()
+    found: dict[int, str] = {}
+    for node in ast.walk(ast.parse("\n".join(lines))):
+        if isinstance(node, ast.expr | ast.stmt):
+            text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+            found[node.lineno] = max(found.get(node.lineno, ""), text, key=len)
+    return found
 
 
 def test_without_a_repository_there_is_no_link(monkeypatch: pytest.MonkeyPatch) -> None:
     """A site that does not know its repository offers nothing that leads nowhere."""
     monkeypatch.setenv("REPO_URL", "")
-    assert challenge.of_table("serum") == challenge.report(where="the serum check") == ""
+    assert challenge.of_table("serum") is None
+    assert challenge.report(where="the serum check") == ""
 
 
-@pytest.mark.parametrize("name", sorted(challenge.TABLES))
-def test_a_report_leads_to_the_line_of_its_table(
+@every_table
+def test_every_value_has_a_link_that_names_it_with_its_source(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """The line named is where the table begins, in the repository that built the page."""
+    """The report opens with the value and its unit, the source's key and title, the line."""
     monkeypatch.setenv("REPO_URL", f"{FORK}/")
-    parts = urlsplit(challenge.of_table(name))
-    assert f"{parts.scheme}://{parts.netloc}{parts.path}" == f"{FORK}/issues/new"
-    fields = parse_qs(parts.query)
-    assert fields["template"] == ["wrong-number.yml"]
-    file, line = fields["where"][0].removesuffix(" and below").split(", line ")
-    text = Path(file).read_text("utf-8").splitlines()[int(line) - 1]
-    assert text.startswith(challenge.TABLES[name][1])
+    references, _ = read_bibliography(evidence.BIB)
+    details = challenge.of_table(name)
+    assert details is not None
+    *links, whole = details.iter("a")
+    assert "and below" in fields(whole.attrib["href"])["where"][0]
+    for link, value in zip(links, values.OF_TABLE[name](), strict=True):
+        filled = fields(link.attrib["href"])
+        assert (filled["template"], filled["value"]) == (["wrong-number.yml"], [value.text])
+        assert filled["title"] == [f"Wrong number: {value.of}"]
+        assert filled["where"] == [f"{value.file}, line {value.line}"]
+        for key in value.sources:
+            assert f"{key}: {references[key].get('title')}" in filled["source"][0]
+        assert link.text == value.text
 
 
-def test_every_table_that_can_be_challenged_is_on_a_page() -> None:
-    """No name is left over from a block that is gone."""
-    assert challenge.TABLES.keys() <= blocks.TABLES.keys()
+@every_table
+def test_the_line_of_a_value_is_where_it_is_written(name: str) -> None:
+    """Who opens the file on that line sees the number, as the source prints it."""
+    for value in values.OF_TABLE[name]():
+        text = written(value.file)[value.line]
+        number = re.match(r"[0-9.,]+", value.text)
+        if "% magnesium" in value.text:  # Worked out from the formula, which stands there.
+            assert value.of in text
+        elif value.text == "none set":
+            assert "None" in text
+        elif "absorbed" in value.text or name == "spacings":
+            assert value.text.removesuffix(" absorbed") in text
+        else:
+            assert number
+            assert f'"{number[0].replace(",", "")}' in text, value
+
+
+def test_no_row_is_left_out() -> None:
+    """As many values as the tables have rows, and three of each food."""
+    counts = {name: len(list(table())) for name, table in values.OF_TABLE.items()}
+    assert counts["intakes"] == len(ref.INTAKE_ROWS)
+    assert counts["limits"] == len(ref.LIMIT_ROWS) + len(ref.OTHER_LIMITS)
+    assert counts["foods"] == 3 * len(FOODS)
+    assert counts["ranges"] == len(ref.RANGES)
+    assert counts["onsets"] == len(ref.ONSETS)
+    assert counts["spacings"] == len(ref.SPACINGS)
+    cuts = [cut for grade in (ref.CTCAE_LOW, ref.CTCAE_RAISED) for cut in grade.values()]
+    assert counts["grades"] == sum(end is not None for ends in cuts for end, _ in ends)
+    salts = [salt.absorbed_source for salt in ref.SALTS]
+    assert counts["salts"] == len(salts) + len([key for key in salts if key])
+    ends = [(row.ends is not None) + (row.rises is not None) for row in ref.SERUM_ROWS]
+    assert counts["serum"] == 1 + sum(ends)
+
+
+def test_a_weight_that_no_source_gives_names_none() -> None:
+    """A serving that we chose, or took for usual, is not said to be the source's."""
+    for food, weight in zip(FOODS, [*values.of_foods()][2::3], strict=True):
+        assert (weight.sources == ("own-rules",)) == (food.basis != HOUSEHOLD)
+
+
+def test_every_table_of_ours_can_be_challenged() -> None:
+    """No table of values is without its links, and no name is left over from one that is gone."""
+    others = {"claims", "claim-counts", "claim-downloads", "sources", "source-downloads"}
+    others |= {"examples-serum", "examples-intake"}  # What the checks say of the same values.
+    assert blocks.TABLES.keys() - others == values.OF_TABLE.keys()

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from scripts import challenge, dev
+from scripts import challenge, dev, values
 from tests.conftest import ROOT
 
 GITHUB = ROOT / ".github"
@@ -213,9 +213,10 @@ def test_a_challenge_fills_in_the_form(monkeypatch: pytest.MonkeyPatch) -> None:
     path = GITHUB / "ISSUE_TEMPLATE" / "wrong-number.yml"
     assert {"value", "source", "where"} <= set(ids(path))
     monkeypatch.setenv("REPO_URL", "https://code.example/a/b")
-    query = parse_qs(urlsplit(challenge.of_table("serum")).query)
-    assert query.pop("template") == [path.name]
-    assert query.keys() <= {*ids(path), "title"}
+    for value in values.serum():
+        query = parse_qs(urlsplit(challenge.of_value(value)).query)
+        assert query.pop("template") == [path.name]
+        assert query.keys() == {"value", "source", "where", "title"}
 
 
 def test_a_hazard_is_asked_for_in_the_four_steps_of_its_log() -> None:
@@ -231,7 +232,7 @@ def blocks_of(page: Path) -> set[str]:
 
 def test_a_page_that_shows_a_table_leads_to_the_tables_file() -> None:
     """Who edits the page alone would look for the numbers in vain."""
-    files = {name: file for name, (file, _) in challenge.TABLES.items()}
+    files = {name: next(table()).file for name, table in values.OF_TABLE.items()}
     files |= {"claims": "docs/evidence/claims.csv", "sources": "references.bib"}
     docs = ROOT / "docs"
     shown = {
