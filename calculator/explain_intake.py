@@ -158,7 +158,7 @@ def _intake_working(facts: IntakeFacts) -> tuple[Line, ...]:
     if row is not None and facts.percent is not None:
         total, amount = mg_apart(facts.total, row.amount)
         step = f"{total} ÷ {amount} = {percent(facts.percent)}"
-        lines.append(Line(step, (row.source,)))
+        lines.append(Line(step, (row.source,), mg(row.amount)))
     lines.append(_limit_step(facts.chosen, facts.supplement))
     lines.append(_absorbed_step(facts.food))
     return (*lines, *_calcium_steps(facts))
@@ -170,6 +170,7 @@ def _food_step(item: Eaten) -> Line:
         f"{food.name}: {food.serving_g}g a serving × {plain(item.servings, 3)} × "
         f"{food.magnesium_per_100g}mg in each {_HUNDRED}g = {mg(item.magnesium)}",
         (food.source,),
+        f"{food.magnesium_per_100g}mg in {_HUNDRED}g",
     )
 
 
@@ -186,6 +187,7 @@ def _supplement_step(item: Supplement) -> Line:
     return Line(
         f"{item.salt.name}: {amount} × {share}, its share of magnesium = {mg(item.magnesium)}",
         (ref.ATOMIC_WEIGHTS_SOURCE,),
+        share,
     )
 
 
@@ -199,7 +201,7 @@ def _limit_step(chosen: Comparison, supplement: Mass) -> Line:
         sign = ">" if chosen.limit_position == "above" else "≤"
         given, most = mg_apart(supplement, limit.amount)
         text = f"Limit for supplements alone: {given} {sign} {most}"
-    return Line(f"{text}{unread(limit.read)}", (limit.source,))
+    return Line(f"{text}{unread(limit.read)}", (limit.source,), _most(limit))
 
 
 def _absorbed_step(food: Mass) -> Line:
@@ -210,6 +212,7 @@ def _absorbed_step(food: Mass) -> Line:
         f"{plain((food * least.value).mg, 1)} to {mg(food * most.value)}. "
         f"This is typical, not yours{unread(least.read)}",
         (least.source,),
+        percents,
     )
 
 
@@ -224,6 +227,7 @@ def _calcium_steps(facts: IntakeFacts) -> tuple[Line, ...]:
                 f"{ratio}, {facts.ratio_position} {exact(middle.value)}, the "
                 "middle value of one group of Chinese adults. No authority sets a target",
                 (middle.source,),
+                exact(middle.value),
             )
         )
     elif facts.ratio_position == "undefined":
@@ -243,6 +247,7 @@ def _per_kg_step(facts: IntakeFacts, per_kg: Fraction) -> Line:
         f"{plain(figure.value, 0)}mg above which one review says less magnesium is absorbed"
         f"{unread(figure.read)}. Others disagree, and it is no reason to eat less calcium",
         (figure.source,),
+        f"{plain(figure.value, 0)}mg for each kg",
     )
 
 
@@ -396,8 +401,12 @@ def _intake_limits() -> tuple[Line, ...]:
     )
 
 
+def _most(limit: ref.LimitRow) -> str:
+    return "none set" if limit.amount is None else mg(limit.amount)
+
+
 def _limit_text(limit: ref.LimitRow) -> str:
-    return "none set" if limit.amount is None else f"{mg(limit.amount)}{unread(limit.read)}"
+    return _most(limit) + ("" if limit.amount is None else unread(limit.read))
 
 
 def _authorities_bars(facts: IntakeFacts) -> Bars | None:

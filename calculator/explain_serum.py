@@ -234,15 +234,19 @@ def _position_step(facts: SerumFacts) -> Line:
         "within": f"{low} ≤ {reading} ≤ {high}, so it is inside the range",
         "above": f"{reading} is over {high}, so it is above the range",
     }[facts.position]
-    return Line(text, _range_sources(facts))
+    # The limits that a reader gave are an answer, and no published number.
+    ours = "" if "own-range" in facts.notes else span(facts.low, facts.high, Unit.MG_DL)
+    return Line(text, _range_sources(facts), ours)
 
 
 def _row_step(facts: SerumFacts) -> Line:
     assert facts.row is not None
     rule = row_rule(facts.row, facts.low, facts.high, Unit.MG_DL, _exact_figure)
+    end = facts.row.ends
     return Line(
         f"{_exact_mg_dl(facts.reading)} is in the row “{ROW_NAMES[facts.row.id]}”: {rule}",
         (facts.row.source,),
+        in_unit(end.at, end.at.unit) if end else "",
     )
 
 
@@ -253,6 +257,7 @@ def _care_step(facts: SerumFacts, threshold: ref.Threshold) -> Line:
         f"{_exact_mg_dl(facts.reading)} is {word} {_exact_mg_dl(threshold.at)}, "
         f"so the next step is: {CARE_NAMES[facts.care].lower()}",
         (threshold.source,),
+        in_unit(threshold.at, threshold.at.unit),
     )
 
 

@@ -310,6 +310,7 @@ PROBLEM_HEADING = "There is a problem"
 ERROR_TITLE = "Error: "
 
 CHALLENGE = "Challenge a number in this result"
+CHALLENGE_OTHER = "Something else in this result"
 SEE_ROW = "See your row in the whole table"
 # What is said while a choice is looked for.
 FIND = {

@@ -13,6 +13,7 @@ from calculator.chart import bars, number_line
 from calculator.explain import SOURCES, source_name
 from calculator.form import (
     CHALLENGE,
+    CHALLENGE_OTHER,
     ERROR_TITLE,
     FAILURES,
     FIND,
@@ -255,7 +256,7 @@ def result_to_html(result: Result) -> str:
             f"<figure>{bars(result.bars)}</figure>" if result.bars else "",
             table_to_html(result.table) if result.table else "",
             _sources(result.sources),
-            _keep(),
+            _keep(result),
         )
     )
     return (
@@ -272,7 +273,7 @@ def _to_row(result: Result) -> str:
     return f'<p class="to-row"><a href="#row-{escape(str(row))}">{escape(SEE_ROW)}</a></p>'
 
 
-def _keep() -> str:
+def _keep(result: Result) -> str:
     """The buttons to take a result away, and the version and day it must carry."""
     buttons = "".join(
         f'<button type="button" class="md-button" data-keep="{kind}" data-done="{escape(done)}">'
@@ -282,8 +283,22 @@ def _keep() -> str:
     return (
         f'<div class="keep"><h3>{escape(KEEP_HEADING)}</h3><p class="actions">{buttons}</p>'
         f'<p role="status" data-kept="data-kept" data-refused="{escape(KEEP_REFUSED)}"></p></div>'
-        f'<p data-challenge="data-challenge" hidden="hidden"><a>{escape(CHALLENGE)}</a></p>'
+        f"{_challenges(result.working)}"
         f'<p class="stamp">{escape(STAMP.format(version=__version__))} <time></time>.</p>'
+    )
+
+
+def _challenges(working: Section) -> str:
+    """The published numbers of the working. The page gives them addresses, if it has one."""
+    numbers = dict.fromkeys((line.value, line.sources) for line in working.lines if line.value)
+    items = "".join(
+        f'<li><a data-value="{escape(value)}" data-source="{"; ".join(keys)}">{escape(value)}</a>'
+        f" ({escape(', '.join(map(source_name, keys)))})</li>"
+        for value, keys in numbers
+    )
+    return (
+        f'<details data-challenge="data-challenge" hidden="hidden"><summary>{escape(CHALLENGE)}'
+        f"</summary><ul>{items}<li><a>{escape(CHALLENGE_OTHER)}</a></li></ul></details>"
     )
 
 

@@ -21,10 +21,15 @@ Record = dict[str, str | list[str]]
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence or a step of working, with the keys of its sources."""
+    """A sentence or a step of working, with the keys of its sources.
+
+    ``value`` is the published number that a step compares with or works from, by itself, so
+    that it can be challenged without anything the reader answered.
+    """
 
     text: str
     sources: tuple[str, ...] = ()
+    value: str = ""
 
 
 @dataclass(frozen=True)

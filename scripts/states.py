@@ -85,6 +85,7 @@ PROBLEMS = {
     "intake-food-range": _intake(food="6000"),
     "intake-food-unit": _intake(food="0.3g"),
     "intake-both": _intake(*_eaten("F008", "1"), food="200"),
+    "intake-unlisted": _intake(*_eaten("quorn", "1")),
     "intake-servings": _intake(*_eaten("F008", "lots")),
     "intake-no-salt": _intake(*_supplement("", "500"), food="200"),
     "intake-supplement-word": _intake(*_supplement("oxide", "some"), food="200"),

@@ -10,8 +10,10 @@ import pytest
 
 from calculator import reference as ref
 from calculator.foods import FOODS, HOUSEHOLD
+from calculator.quantities import exact
 from scripts import blocks, challenge, evidence, values
 from scripts.citations import read_bibliography
+from tests.test_result import SAMPLES
 
 FORK = "https://code.example/somebody/magnesium"
 every_table = pytest.mark.parametrize("name", sorted(values.OF_TABLE))
@@ -96,6 +98,18 @@ def test_no_row_is_left_out() -> None:
     assert counts["salts"] == len(salts) + len([key for key in salts if key])
     ends = [(row.ends is not None) + (row.rises is not None) for row in ref.SERUM_ROWS]
     assert counts["serum"] == 1 + sum(ends)
+
+
+def test_what_a_result_lets_challenge_is_published_and_no_answer() -> None:
+    """Each number of a working is one of the tables', or alone in reference.py; none was typed."""
+    published = {value.text for table in values.OF_TABLE.values() for value in table()}
+    alone = {"30% to 70%", "1.7", "10mg for each kg"}
+    found = {line.value for result in SAMPLES.values() for line in result.working.lines} - {""}
+    salts = {f"{exact(salt.magnesium_mass)} ÷ {exact(salt.molar_mass)}" for salt in ref.SALTS}
+    foods = {f"{food.magnesium_per_100g}mg in 100g" for food in FOODS}
+    assert found <= published | alone | salts | foods
+    assert all(found & some for some in (published, alone, salts, foods))
+    assert {line.value for line in SAMPLES["infant"].working.lines} == {""}
 
 
 def test_a_weight_that_no_source_gives_names_none() -> None:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -137,6 +137,27 @@ def test_every_worked_example_opens_in_the_check_and_gives_its_answer(
         page.goto(link)
         page.wait_for_selector("[data-result]", timeout=30_000)
     expect(page.locator(".summary")).to_contain_text("270mg a day is 100.0% of 270mg")
+
+
+def test_a_number_of_a_result_is_challenged_by_itself(page: Page) -> None:
+    """Folded away: each published number with its source, and nothing that the reader answered."""
+    report = "https://code.example/a/b/issues/new?template=wrong-number.yml&where=the+intake+check"
+    page.evaluate("address => (document.forms.intake.dataset.report = address)", report)
+    check_a_day(page)
+    challenges = page.locator("details[data-challenge]")
+    expect(challenges).not_to_have_attribute("open", "")
+    addresses: list[str] = challenges.locator("a").evaluate_all("all => all.map(a => a.href)")
+    filled = [parse_qs(urlsplit(address).query) for address in addresses]
+    assert {(one["value"][0], one["source"][0]) for one in filled[:-1]} == {
+        ("270mg in 100g", "usda-sr28"),
+        ("24.305 ÷ 40.304", "ciaaw-weights"),
+        ("320mg", "coma1991"),
+        ("400mg", "evm2003"),
+        ("30% to 70%", "uwitonze2018"),
+    }
+    where = [f"the intake check version {__version__}"]
+    assert all(one["where"] == where for one in filled)
+    assert filled[-1].keys() == {"template", "where"}
 
 
 def test_foods_are_added_up_as_they_are_chosen(page: Page) -> None:

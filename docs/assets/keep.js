@@ -35,7 +35,8 @@ export function keepable(place, { text, record }, answers, report) {
   // The report names the check and its version; what the reader answered stays here.
   const challenge = place.querySelector("[data-challenge]");
   challenge.hidden = !report;
-  if (report) challenge.firstElementChild.href = `${report}+version+${record.version}`;
+  for (const number of report ? challenge.querySelectorAll("a") : [])
+    number.href = `${report}+version+${record.version}&${new URLSearchParams({ ...number.dataset })}`;
   const status = place.querySelector("[data-kept]");
   for (const button of place.querySelectorAll("[data-keep]"))
     button.addEventListener("click", async () => {
