@@ -172,6 +172,10 @@ def test_a_finger_opens_the_list_and_chooses(page: Page) -> None:
     options(page).get_by_text("Almonds").tap()
     expect(box(page)).to_have_value("Almonds: 1 oz (23 nuts)")
     expect(page.locator("[data-sum=eat]")).to_contain_text("76.5mg", timeout=30_000)
+    box(page).tap()
+    assert len(names(page)) == len(FOODS)
+    page.keyboard.type("bana")
+    assert names(page) == ["Banana"]
 
 
 def test_a_name_typed_in_full_is_the_food_without_choosing(page: Page) -> None:

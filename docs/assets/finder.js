@@ -76,7 +76,12 @@ class Finder {
   listen() {
     this.input.addEventListener("input", () => this.type());
     this.input.addEventListener("keydown", (event) => this.press(event));
-    this.input.addEventListener("click", () => this.list.hidden && this.open());
+    this.input.addEventListener("click", () => {
+      if (!this.list.hidden) return;
+      this.open();
+      // So that what is typed next replaces the food, as it does after Tab.
+      if (this.chosen) this.input.select();
+    });
     this.input.addEventListener("blur", () => this.close());
     // Or the box would lose the focus, and the list be gone before the click.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
