@@ -17,7 +17,7 @@ from calculator import reference as ref
 from calculator.explain import mg, unread
 from calculator.foods import FOODS, Food
 from calculator.quantities import Mass
-from scripts import blocks, pictures
+from scripts import pictures, values
 from tests.conftest import ROOT
 
 Element = ElementTree.Element
@@ -142,7 +142,7 @@ def test_amounts_are_the_tables_rows() -> None:
                 expected.append(mg(row.amount) + ("*" if row.read != ref.READ else ""))
     assert texts(drawn("amounts"), "figure") == expected
     assert texts(drawn("amounts"), "strong") == [a.name for a in ref.AUTHORITIES]
-    assert pictures.AGES == blocks.ADULT_EXAMPLES
+    assert pictures.AGES == values.ADULT_EXAMPLES
 
 
 @pytest.mark.parametrize("name", ["amounts", "foods"])
