@@ -615,6 +615,9 @@ def bench(project: Project, arguments: Arguments) -> int:
     """Measure the start of the checks against stock Pyodide, and write down what was found."""
     prepare(project)
     os.environ["CHROMIUM"] = find_chromium(project)
+    firefox = os.environ.get("FIREFOX") or installed_firefox()
+    if firefox:
+        os.environ["FIREFOX"] = firefox
     build_site(project)
     run(project, "Measuring", [str(project.python), "-m", "scripts.bench", *arguments])
     return 0
