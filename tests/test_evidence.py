@@ -112,6 +112,16 @@ def test_a_link_to_a_claim_tells_the_verdict(md: Markdown) -> None:
     assert ">C75</a>." in html
 
 
+def test_a_page_looks_at_the_claims_once_however_often_it_links_to_them(
+    md: Markdown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each look goes over all pages, so one for each link is what a large site would wait for."""
+    claims, looks = evidence.load(), iter("1")
+    monkeypatch.setattr(evidence, "load", lambda: claims if next(looks) else {})
+    md.convert("Evidence: {C75}, {C01}, {C02}.")
+    assert next(looks, "") == ""
+
+
 @pytest.mark.parametrize("mark", ["{C00}", "{C86}", "{C7}", "{C123}"])
 def test_an_unknown_claim_stops_the_build(md: Markdown, mark: str) -> None:
     """It must not vanish from a page."""
