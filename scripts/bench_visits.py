@@ -16,6 +16,7 @@ from scripts.bench_pages import BELOW, EVERYBODY, OURS
 from scripts.bench_server import Server, size_of
 
 SETTLE = 3000  # milliseconds after a first answer, for the browser to keep what it keeps
+READ = 500  # milliseconds that a first answer stands before the second is asked for
 PATIENCE = 60_000  # milliseconds for one answer
 PAUSE = 5000  # milliseconds that a reader spends on the form
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic")
@@ -141,6 +142,7 @@ def measure(page: Page) -> Measure:
     ask = within(ASK_OURS if ours else ASK_OTHERS)
     page.evaluate(WATCH)
     first = page.evaluate(ask, [FIRST, 0])
+    page.wait_for_timeout(READ)
     second = page.evaluate(ask, [SECOND, 0])
     page.wait_for_timeout(SETTLE)  # Long tasks are told of a little later, too.
     blocked = page.evaluate("window.longest")

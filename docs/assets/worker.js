@@ -21,6 +21,7 @@ const CALCULATOR = "calculator.zip";
 const KNOWN = '{"check": "serum", "answers": [["value", "0.85"], ["unit", "mmol/L"]]}';
 const PAUSE = 500; // milliseconds after the start, so that a first answer need not wait
 const network = self.fetch.bind(self);
+const instantiateStreaming = WebAssembly.instantiateStreaming;
 const failure = (reason, detail) => Object.assign(new Error(detail), { reason });
 const never = () => new Promise(() => {});
 let refused = false;
@@ -147,6 +148,10 @@ async function start({ runtime, files, fresh, cache }, tell) {
   };
   try {
     const [python] = await Promise.all([Promise.race([load(), unusable]), arrived]);
+    // What holds the files and the snapshot, Pyodide's own options too, would go on to.
+    delete python._api?.config?._loadSnapshot;
+    Object.assign(self, { fetch: network });
+    Object.assign(WebAssembly, { instantiateStreaming });
     tell("import");
     const calculator = kept ? await trust(python, kept) : take(python, runtime);
     return { python, calculator, from: kept ? "snapshot" : "files" };
