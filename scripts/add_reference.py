@@ -260,7 +260,7 @@ def key_of(fields: Fields) -> str:
 def parsed(entry: str) -> Reference:
     """Return a BibTeX text as its one entry, or refuse it."""
     try:
-        found = list(read_references(entry))
+        found = read_references(entry)
     except PybtexError as error:
         raise Refusal(f"this is not BibTeX: {error}; mend the entry") from error
     if len(found) != 1:
@@ -285,7 +285,7 @@ def insert(bibtex: str, entry: str) -> tuple[str, Reference]:
 
     Raises Refusal with every reason not to.
     """
-    new, known = parsed(entry), list(read_references(bibtex))
+    new, known = parsed(entry), read_references(bibtex)
     if told := list(faults(new, known)):
         raise Refusal("\n".join(told))
     lines = bibtex.rstrip("\n").split("\n") if bibtex.strip() else []

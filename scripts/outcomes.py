@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from itertools import cycle, product
 from pathlib import Path
 
@@ -92,11 +93,15 @@ def lines(result: Result) -> Iterator[str]:
         yield result.bars.title
 
 
-def words() -> set[str]:
-    """Return every line that the results hold; of those that differ in figures only, one."""
+@cache
+def words() -> frozenset[str]:
+    """Return every line that the results hold; of those that differ in figures only, one.
+
+    Kept: it is made from the calculator alone, which does not change while it is read.
+    """
     found = {re.sub(r"[0-9][0-9,.]*", "0", line): line for one in results() for line in lines(one)}
     names = {*ROW_NAMES.values(), *STAGE_NAMES.values(), *CARE_NAMES.values()}
-    return names | {*found.values()}
+    return frozenset(names | {*found.values()})
 
 
 def literals(package: Path) -> Iterator[tuple[str, Sentence]]:

@@ -7,6 +7,7 @@ the identifiers in the order PubMed prints them: DOI, PMID, PMCID.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from types import MappingProxyType
 from typing import NamedTuple
@@ -64,11 +65,17 @@ class Reference:
         return self.fields.get(field, "")
 
 
-def read_references(bibtex: str) -> Iterator[Reference]:
-    """Yield the entries of a BibTeX text in its order, duplicates included.
+@lru_cache(maxsize=4)
+def read_references(bibtex: str) -> tuple[Reference, ...]:
+    """Return the entries of a BibTeX text in its order, duplicates included.
 
-    Raises pybtex.exceptions.PybtexError where the text is not BibTeX.
+    Kept, because a build reads the same text for its pages, its lists and its downloads. Raises
+    pybtex.exceptions.PybtexError where the text is not BibTeX.
     """
+    return tuple(_entries(bibtex))
+
+
+def _entries(bibtex: str) -> Iterator[Reference]:
     parser = LowLevelParser(bibtex)
     for kind, (key, pairs) in parser:
         if kind.lower() in ("string", "preamble"):

@@ -100,7 +100,7 @@ class Handler(BaseHTTPRequestHandler):
 def serving(root: Path) -> Iterator[Site]:
     """A site of the files in `root`, for as long as the block lasts."""
     site = Site(root)
-    threading.Thread(target=site.serve_forever, daemon=True).start()
+    threading.Thread(target=site.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield site
     finally:

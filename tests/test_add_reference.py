@@ -113,7 +113,7 @@ class Registry(BaseHTTPRequestHandler):
 def registry() -> Iterator[str]:
     """The address of a running registry."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Registry)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
     server.server_close()

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TypedDict
 from urllib.parse import parse_qs, urlsplit
 
+import check_jsonschema
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from scripts import challenge, dev, values
 from tests.conftest import ROOT
@@ -60,9 +62,22 @@ def commands(path: Path) -> list[str]:
 )
 def test_every_file_fits_its_schema(schema: str, paths: list[Path]) -> None:
     """As check-jsonschema judges it, by the schemas that it brings along."""
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
-    ran = subprocess.run([*command, *paths], capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    arguments = ["--builtin-schema", f"vendor.{schema}", *map(str, paths)]
+    # Its command, without a Python of its own for each schema.
+    ran = CliRunner().invoke(check_jsonschema.main, arguments)
+    assert ran.exit_code == 0, ran.output
+
+
+def test_the_judge_of_schemas_would_find_a_fault(tmp_path: Path) -> None:
+    """A form with a question that has no words does not pass."""
+    bad = read(GITHUB / "ISSUE_TEMPLATE" / "hazard.yml")
+    del bad["body"][1]["attributes"]["label"]
+    (tmp_path / "bad.yml").write_text(yaml.safe_dump(bad), encoding="utf-8")
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]
+    command += ["vendor.github-issue-forms", str(tmp_path / "bad.yml")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert "'label' is a required property" in ran.stdout
 
 
 def zizmor(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
