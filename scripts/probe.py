@@ -21,14 +21,9 @@ import urllib.request
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-PAGES = ("", "blood-test/", "how-much/", "sources/", "about/privacy/")
 NOWHERE = "no-such-page/"  # The answer is our own 404 page.
-# What a page's scripts load, which no page names.
-BEHIND = {
-    "assets/form.js": ("assets/loader.js", "assets/worker.js"),
-    "assets/offline.js": ("sw.js", "offline.json"),
-}
-RUNTIME = "assets/runtime/"
+WORKER = "sw.js"
+LIST = "offline.json"  # Every page, asset and file of the runtime, each with its hash.
 SECONDS = 30
 PAUSE = 10
 
@@ -40,12 +35,12 @@ TYPES = {
     ".mjs": ("text/javascript", "application/javascript"),
     ".wasm": ("application/wasm",),
     ".json": ("application/json",),
+    ".svg": ("image/svg+xml",),
 }
-PACKED = (".zip", ".woff2")  # compressed already
+PACKED = (".zip", ".woff2", ".png")  # compressed already
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="default-src \'none\';')
-_FILES = re.compile(r"<(?:script|link rel=\"?stylesheet\"?)[^>]* (?:src|href)=\"?([^\">]+)")
-_HASH = re.compile(r"data-runtime=\"?([0-9a-f]+)")
+_BUILD = re.compile(r'const BUILD = "(\w+)"')
 
 
 @dataclass(frozen=True)
@@ -87,18 +82,33 @@ class Probe:
     slow: list[str] = field(default_factory=list)
 
     def look(self) -> None:
-        """Ask for everything that a reader of both checks is sent."""
-        files: dict[str, None] = {}
-        for page in PAGES:
-            answer = self.page(page, 200)
-            found = _FILES.findall(answer.text if answer else "")
-            files.update(dict.fromkeys(urljoin(page, name) for name in found))
-        for script in files.keys() & BEHIND.keys():
-            files.update(dict.fromkeys(BEHIND[script]))
+        """Ask for everything that a reader of both checks is sent, and that a browser keeps.
+
+        A browser keeps all of a build or nothing, so that one wrong file is one too many.
+        """
         self.page(NOWHERE, 404)
-        for name in files:
-            self.file(name)
-        self.runtime()
+        worker, (build, files) = self.file(WORKER), self.listed()
+        named = _BUILD.findall(worker.text) if worker else []
+        if worker and build and named != [build]:
+            self.wrong.append(f"{WORKER}: build {named}, but {LIST} is of {build}")
+        for name, promised in files.items():
+            folder = not name or name.endswith("/")
+            sent = self.page(name, 200) if folder else self.file(name)
+            if sent and hashlib.sha256(sent.body).hexdigest() != promised:
+                self.wrong.append(f"{name or 'home'}: not the bytes that were built")
+
+    def listed(self) -> tuple[str, dict[str, str]]:
+        """Return the name of the build and the hash of each file, nothing where none is listed."""
+        answer = self.file(LIST)
+        if not answer:
+            return "", {}
+        try:
+            found = json.loads(answer.text)
+            files = {**found["pages"], **found["runtime"]}
+            return found["build"], {name: entry["sha256"] for name, entry in files.items()}
+        except (ValueError, KeyError, TypeError) as error:
+            self.wrong.append(f"{LIST}: not the list of a build ({error!r})")
+            return "", {}
 
     def fetch(self, name: str, status: int) -> Answer | None:
         """Return the answer if it has this status; else say what came instead."""
@@ -130,21 +140,6 @@ class Probe:
         if answer and kinds and answer.kind not in kinds:
             self.wrong.append(f"{name}: sent as {answer.kind}, expected {kinds[0]}")
         return answer
-
-    def runtime(self) -> None:
-        """Check each file of the Python that the checks run on, to the last byte."""
-        answer = self.file(f"{RUNTIME}current.json")
-        if not answer or self.wrong:
-            return  # What is not the right kind of file is not worth reading.
-        record = json.loads(answer.text)
-        named = _HASH.findall("".join(ask(urljoin(self.site, page)).text for page in PAGES))
-        if set(named) != {record["hash"]}:
-            self.wrong.append(f"{RUNTIME}current.json: {record['hash']}, but pages name {named}")
-        for name, promised in record["files"].items():
-            path = f"{RUNTIME}{record['hash']}/{name}"
-            sent = self.file(path)
-            if sent and hashlib.sha256(sent.body).hexdigest() != promised["sha256"]:
-                self.wrong.append(f"{path}: not the bytes that were built")
 
 
 def main(arguments: list[str]) -> int:

@@ -1,7 +1,6 @@
 """The probe of a published site: what is right passes, and each fault is named."""
 
 import gzip
-import hashlib
 import json
 import subprocess
 import sys
@@ -12,14 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from scripts import probe, publish
+from scripts import offline, probe, publish
 from tests.conftest import ROOT
 from tests.sites import BELOW, TYPES
 
-PAGE = (
-    '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="{up}assets/site.css">'
-    '<script src="{up}assets/form.js" type="module"></script><form data-runtime="abc123">'
-)
+PAGE = '<!doctype html><meta charset="utf-8"></head><p>{}'
+WASM = "assets/runtime/abc123/a.wasm"
+WORKER = (ROOT / "docs" / "sw.js").read_text(encoding="utf-8")
 
 
 class Pages(ThreadingHTTPServer):
@@ -60,24 +58,18 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Pages]:
-    """A small site with all that the probe asks for."""
-    wasm = b"\0asm" + bytes(1000)
-    record = {
-        "hash": "abc123",
-        "files": {"a.wasm": {"bytes": len(wasm), "sha256": hashlib.sha256(wasm).hexdigest()}},
-    }
-    texts = {f"{name}index.html": PAGE.format(up="../" * name.count("/")) for name in probe.PAGES}
-    behind = probe.BEHIND["assets/form.js"]
-    scripts = dict.fromkeys(("assets/site.css", "assets/form.js", *behind), "/* */")
-    texts |= scripts | {"404.html": PAGE.format(up=BELOW)}
-    texts[f"{probe.RUNTIME}current.json"] = json.dumps(record)
+    """A small site with a file of each type, listed as a real one is."""
+    texts = {name: publish.with_policy(PAGE.format(name)) for name in ("how-much/", "")}
+    texts = {f"{name}index.html": text for name, text in texts.items()}
+    texts |= dict.fromkeys(("assets/site.css", "assets/form.js", "assets/icon.svg"), "/* */")
+    texts |= {"404.html": publish.with_policy(PAGE.format(404)), "sw.js": WORKER}
+    texts |= {"assets/runtime/current.json": '{"hash": "abc123"}', WASM: "\0asm" + "x" * 1000}
+    texts |= {"search/search_index.json": "{}"}
     for name, text in texts.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        page = path.suffix == ".html"
-        path.write_text(publish.with_policy(text) if page else text, encoding="utf-8")
-    (tmp_path / probe.RUNTIME / "abc123").mkdir(parents=True)
-    (tmp_path / probe.RUNTIME / "abc123" / "a.wasm").write_bytes(wasm)
+        path.write_text(text, encoding="utf-8")
+    offline.write(tmp_path)
     yield from served(tmp_path)
 
 
@@ -104,10 +96,12 @@ def test_a_site_as_it_was_built_passes(site: Pages, capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize(
     ("suffix", "file"),
     [
-        (".wasm", f"{probe.RUNTIME}abc123/a.wasm"),
+        (".wasm", WASM),
         (".js", "assets/form.js"),
+        (".js", "sw.js"),
         (".css", "assets/site.css"),
-        (".json", f"{probe.RUNTIME}current.json"),
+        (".svg", "assets/icon.svg"),
+        (".json", "offline.json"),
         (".html", "home"),
     ],
 )
@@ -123,7 +117,7 @@ def test_a_type_that_a_browser_refuses_is_wrong(site: Pages, suffix: str, file: 
 @pytest.mark.parametrize("name", ["index.html", "how-much/index.html", "404.html"])
 def test_a_page_without_its_policy_is_wrong(site: Pages, name: str) -> None:
     """Also the page for what is not there."""
-    (site.root / name).write_text(PAGE.format(up=""), encoding="utf-8")
+    (site.root / name).write_text(PAGE, encoding="utf-8")
     asked = {"index.html": "home", "404.html": probe.NOWHERE}.get(name, "how-much/")
     assert f"{asked}: no content security policy of ours" in look(site).wrong
 
@@ -134,37 +128,38 @@ def test_a_missing_page_that_says_it_is_there_is_wrong(site: Pages) -> None:
     assert f"{probe.NOWHERE}: status 200, expected 404" in look(site).wrong
 
 
-@pytest.mark.parametrize("name", ["assets/worker.js", "assets/site.css", "sources/index.html"])
+@pytest.mark.parametrize("name", [WASM, "assets/site.css", "how-much/index.html", "sw.js"])
 def test_a_missing_file_is_wrong(site: Pages, name: str) -> None:
-    """Whether a page names it or a script loads it."""
+    """Whether a page names it, a script loads it or a browser keeps by it."""
     (site.root / name).unlink()
     asked = name.removesuffix("index.html")
-    assert f"{asked}: status 404, expected 200" in look(site).wrong
+    assert look(site).wrong == [f"{asked}: status 404, expected 200"]
 
 
-def test_a_script_that_needs_more_has_it_asked_for(site: Pages) -> None:
-    """A page that works offline has its service worker and the list of what to keep."""
-    page = site.root / "index.html"
-    script = '<script src="assets/offline.js" type="module"></script>'
-    page.write_text(page.read_text("utf-8") + script, encoding="utf-8")
+@pytest.mark.parametrize("name", [WASM, "assets/form.js", "index.html"])
+def test_other_bytes_than_were_built_are_wrong(site: Pages, name: str) -> None:
+    """A browser that installs the site for use offline would refuse the whole of it."""
+    with (site.root / name).open("a", encoding="utf-8") as file:
+        file.write(" ")
+    asked = name.replace("index.html", "home")
+    assert look(site).wrong == [f"{asked}: not the bytes that were built"]
+
+
+def test_a_service_worker_of_another_build_than_the_list_is_wrong(site: Pages) -> None:
+    """Half a deploy is told: the browser would install nothing."""
+    build = json.loads((site.root / "offline.json").read_text("utf-8"))["build"]
+    (site.root / "sw.js").write_text(WORKER, encoding="utf-8")
+    assert look(site).wrong == [f"sw.js: build ['none'], but offline.json is of {build}"]
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"build": "x", "pages": {}}', '{"build'])
+def test_a_list_that_is_none_is_wrong(site: Pages, text: str) -> None:
+    """It is told in a line of its own, and the rest is looked at."""
+    (site.root / "offline.json").write_text(text, encoding="utf-8")
+    (site.root / "404.html").write_text(PAGE, encoding="utf-8")
     wrong = look(site).wrong
-    for name in ("assets/offline.js", "sw.js", "offline.json"):
-        assert f"{name}: status 404, expected 200" in wrong
-
-
-def test_other_bytes_than_were_built_are_wrong(site: Pages) -> None:
-    """The runtime is compared by its hash."""
-    name = f"{probe.RUNTIME}abc123/a.wasm"
-    (site.root / name).write_bytes(b"\0asm")
-    assert look(site).wrong == [f"{name}: not the bytes that were built"]
-
-
-def test_pages_of_another_build_than_the_runtime_are_wrong(site: Pages) -> None:
-    """Half a deploy is told."""
-    page = site.root / "how-much" / "index.html"
-    page.write_text(page.read_text("utf-8").replace("abc123", "def456"), encoding="utf-8")
-    assert len(look(site).wrong) == 1
-    assert "def456" in look(site).wrong[0]
+    assert wrong[0] == f"{probe.NOWHERE}: no content security policy of ours"
+    assert wrong[1].startswith("offline.json: not the list of a build (")
 
 
 def test_uncompressed_is_slow_and_not_wrong(
@@ -174,19 +169,19 @@ def test_uncompressed_is_slow_and_not_wrong(
     site.compresses = False
     assert probe.main([site.address]) == 0
     out = capsys.readouterr().out
-    assert f"slow: {probe.RUNTIME}abc123/a.wasm: 1004 bytes, sent uncompressed" in out
+    assert f"slow: {WASM}: 1004 bytes, sent uncompressed" in out
     assert ".zip" not in out
 
 
 def test_no_answer_is_wrong_and_ends(capsys: pytest.CaptureFixture[str]) -> None:
     """A site that is not there is told as such."""
     assert probe.main(["http://127.0.0.1:9/nothing"]) == 1
-    assert "wrong: home: no answer" in capsys.readouterr().out
+    assert "wrong: sw.js: no answer" in capsys.readouterr().out
 
 
 def test_a_site_that_arrives_late_passes(site: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is wrong is asked again within the wait, and only then told."""
-    late = site.root / "assets" / "worker.js"
+    late = site.root / "assets" / "form.js"
     late.rename(late.with_suffix(".late"))
     monkeypatch.setattr(probe.time, "sleep", lambda _: late.with_suffix(".late").rename(late))
     assert probe.main([site.address, "--wait", "600"]) == 0
