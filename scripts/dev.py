@@ -296,6 +296,12 @@ def copy_fonts(project: Project, _title: str) -> None:
         shutil.copyfile(source / "files" / name, fonts / name)
 
 
+def prepare_python(project: Project) -> None:
+    """Do the steps that Python needs: code and words are checked without npm and a runtime."""
+    for step in steps(project)[:2]:
+        step.do(project)
+
+
 def prepare(project: Project) -> None:
     """Do each step whose inputs have changed; the runtime knows its own."""
     for step in steps(project):
@@ -561,7 +567,7 @@ def build(project: Project, arguments: Arguments) -> int:
 def lint(project: Project, arguments: Arguments) -> int:
     """Check the code's style and types, and the words of the pages."""
     no_more(arguments)
-    prepare(project)
+    prepare_python(project)
     check_code(project)
     check_words(project)
     return 0

@@ -287,9 +287,9 @@ def test_a_step_that_succeeds_says_nothing_but_its_name_and_time(
 def test_the_first_check_that_fails_ends_the_command_with_its_exit_code(
     project: dev.Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All that the check said is shown, and nothing runs after it."""
+    """All that the check said is shown, and nothing runs after it, nor was a runtime built."""
     (project.root / "ruff.py").write_text("[print(n) for n in range(50)]; raise SystemExit(7)")
-    monkeypatch.setattr(dev, "prepare", lambda _project: None)
+    monkeypatch.setattr(dev, "prepare_python", lambda _project: None)
     monkeypatch.setattr(dev.Project, "at", lambda _root, _verbose: project)
     assert dev.main(["lint"], project.root) == 7
     out, err = capsys.readouterr()
