@@ -131,7 +131,8 @@ class ClaimLink(InlineProcessor):
     ) -> tuple[Element, int, int]:
         found = self.claims.get(m[1].lower())
         if found is None:
-            raise ValueError(f"{m[0]}: there is no such claim. Write {{C01}} to {{C85}}")
+            last = evidence.IDS[-1].upper()
+            raise ValueError(f"{m[0]}: there is no such claim. Write {{C01}} to {{{last}}}")
         verdict = found.verdict
         place = etree.Element(
             "a",

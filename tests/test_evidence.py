@@ -9,6 +9,7 @@ import pytest
 from markdown import Markdown
 from playwright.sync_api import Browser, Page, expect
 
+from calculator.foods import FOODS
 from scripts import citations, evidence
 from tests.conftest import ROOT
 from tests.sites import BELOW, Site, serving
@@ -16,6 +17,9 @@ from tests.test_site import axe
 
 FILE = ROOT / "docs" / "evidence" / "claims.csv"
 LINES = FILE.read_text(encoding="utf-8").splitlines()
+LAST = evidence.IDS[-1]
+COUNT = len(evidence.IDS)
+NEXT = f"c{COUNT + 1:02}"
 KNOWN = frozenset(citations.read_bibliography(ROOT / "references.bib")[0])
 EVIDENCE, FOOD = "evidence/", "food/"
 
@@ -31,8 +35,21 @@ NEVER = re.compile(
 
 
 def test_the_file_holds_every_claim_once() -> None:
-    """All 85, in order, every key known."""
+    """All, in order, every key known."""
     assert tuple(evidence.read(FILE, KNOWN, ROOT / "docs")) == evidence.IDS
+
+
+def test_no_page_counts_other_claims_than_there_are() -> None:
+    """The list of changes apart, which tells what was true then."""
+    docs = ROOT / "docs"
+    told = [
+        (page.name, number)
+        for page in docs.rglob("*.md")
+        for number in re.findall(r"\b(\d+) claims\b", page.read_text("utf-8"))
+        if page != docs / "about" / "changes.md"
+    ]
+    assert len(told) > 2
+    assert {number for _, number in told} == {str(COUNT)}, told
 
 
 def edited(row: int, **cells: str) -> list[str]:
@@ -57,9 +74,9 @@ def edited(row: int, **cells: str) -> list[str]:
         (edited(3, why=" x"), 4, "the column 'why' is empty or has spaces"),
         (edited(3, page="nowhere.md"), 4, "there is no page 'nowhere.md'"),
         (edited(3, id="c02"), 4, "'c02' stands in the file twice"),
-        (edited(3, id="c86"), 4, "the id 'c86' is not one of c01 to c85"),
+        (edited(3, id=NEXT), 4, f"the id '{NEXT}' is not one of c01 to {LAST}"),
         ([*LINES[:5], LINES[5] + ",more", *LINES[6:]], 6, "16 cells instead of 15"),
-        (LINES[:-1], 1, "no row has the id c85"),
+        (LINES[:-1], 1, f"no row has the id {LAST}"),
         (["id,section", *LINES[1:]], 1, "the first line must name the columns"),
         ([], 1, "the first line must name the columns"),
     ],
@@ -122,7 +139,7 @@ def test_a_page_looks_at_the_claims_once_however_often_it_links_to_them(
     assert next(looks, "") == ""
 
 
-@pytest.mark.parametrize("mark", ["{C00}", "{C86}", "{C7}", "{C123}"])
+@pytest.mark.parametrize("mark", ["{C00}", f"{{{NEXT.upper()}}}", "{C7}", "{C123}"])
 def test_an_unknown_claim_stops_the_build(md: Markdown, mark: str) -> None:
     """It must not vanish from a page."""
     with pytest.raises(ValueError, match="there is no such claim"):
@@ -130,7 +147,7 @@ def test_an_unknown_claim_stops_the_build(md: Markdown, mark: str) -> None:
 
 
 def test_the_counts_are_of_all_claims(md: Markdown) -> None:
-    """Every verdict once, and together 85."""
+    """Every verdict once, and together all."""
     html = md.convert("/// reference | claim-counts\n///")
     counts = [int(count) for count in re.findall(r'data-label="Claims">(\d+)<', html)]
     assert len(counts) == len(evidence.VERDICTS)
@@ -172,18 +189,19 @@ def shown(page: Page) -> list[str]:
 @pytest.mark.browser
 def test_words_and_choices_narrow_the_table(page: Page) -> None:
     """Each of them further, without regard to case; the count is told; "Show all" undoes it."""
-    assert len(shown(page)) == 85
+    assert len(shown(page)) == COUNT
     page.fill("#claims-words", "FRACTURES  cohort")
     fewer = shown(page)
-    assert 0 < len(fewer) < 85
-    expect(page.locator(".filter [role=status]")).to_have_text(f"Showing {len(fewer)} of 85 claims")
+    assert 0 < len(fewer) < COUNT
+    told = page.locator(".filter [role=status]")
+    expect(told).to_have_text(f"Showing {len(fewer)} of {COUNT} claims")
     page.select_option("#claims-verdict", "overstated")
     assert set(shown(page)) < set(fewer)
     page.select_option("#claims-section", "Food")
     assert shown(page) == []
-    expect(page.locator(".filter [role=status]")).to_have_text("Showing 0 of 85 claims")
+    expect(told).to_have_text(f"Showing 0 of {COUNT} claims")
     page.click(".filter button")
-    assert len(shown(page)) == 85
+    assert len(shown(page)) == COUNT
 
 
 @pytest.mark.browser
@@ -198,7 +216,7 @@ def test_the_table_is_narrowed_and_sorted_by_keyboard_alone(page: Page) -> None:
     assert shown(page) == ["C25"]
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert len(shown(page)) == 85
+    assert len(shown(page)) == COUNT
     page.keyboard.press("Tab")
     heading = page.locator("th[data-sort]").first
     expect(heading.get_by_role("button")).to_be_focused()
@@ -206,7 +224,7 @@ def test_the_table_is_narrowed_and_sorted_by_keyboard_alone(page: Page) -> None:
     expect(heading).to_have_attribute("aria-sort", "ascending")
     page.keyboard.press("Space")
     expect(heading).to_have_attribute("aria-sort", "descending")
-    assert shown(page)[0] == "C85"
+    assert shown(page)[0] == LAST.upper()
     box = page.locator("th[data-sort] button:focus").bounding_box()
     assert box is not None
     assert box["height"] >= 24
@@ -230,11 +248,11 @@ def test_a_link_into_a_hidden_row_shows_it(page: Page) -> None:
     assert "C14" not in shown(page)
     page.evaluate("location.hash = '#c14'")
     expect(page.locator("#c14")).to_be_in_viewport()
-    assert len(shown(page)) == 85
+    assert len(shown(page)) == COUNT
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("path", "rows"), [(EVIDENCE, 85), (FOOD, 119)])
+@pytest.mark.parametrize(("path", "rows"), [(EVIDENCE, COUNT), (FOOD, len(FOODS))])
 def test_without_scripts_the_whole_table_is_there(
     browser: Browser, site: Site, path: str, rows: int
 ) -> None:
@@ -257,14 +275,16 @@ def test_foods_sort_by_amount(page: Page, site: Site) -> None:
         "td[data-label=Magnesium]", "cells => cells.map(c => Number(c.dataset.value))"
     )
     assert amounts == sorted(amounts, reverse=True)
-    assert len(amounts) == 119
+    assert len(amounts) == len(FOODS)
     page.get_by_role("button", name="Calcium", exact=True).click()
     page.get_by_role("button", name="Calcium", exact=True).click()
     assert page.locator("th[aria-sort=ascending]").inner_text() == "Calcium"
     page.get_by_role("button", name="Food", exact=True).click()
-    assert shown(page)[0] == "Almond"
+    assert shown(page)[0] == min(food.name for food in FOODS)
     page.select_option("#foods-category", "drinks")
-    expect(page.locator(".filter [role=status]")).to_have_text("Showing 6 of 119 foods")
+    drinks = sum(food.category == "drinks" for food in FOODS)
+    told = page.locator(".filter [role=status]")
+    expect(told).to_have_text(f"Showing {drinks} of {len(FOODS)} foods")
 
 
 @pytest.mark.browser
