@@ -16,7 +16,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from scripts import challenge, dev, values
+from scripts import bench, challenge, dev, values
 from tests.conftest import ROOT
 
 GITHUB = ROOT / ".github"
@@ -26,7 +26,11 @@ FORMS = sorted(
 )
 FACTS = (ROOT / "scripts" / "theme" / "partials" / "page-facts.html").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-KEPT = dict(re.findall(r'^  "([^"]+\.md)": "([^"]+)",$', FACTS, re.MULTILINE))
+KEPT = {
+    page: files.split()
+    for page, files in re.findall(r'^  "([^"]+\.md)": "([^"]+)",$', FACTS, re.MULTILINE)
+}
+WRITTEN = json.loads(FACTS.split("set written = ")[1].partition(" -%}")[0])
 
 every_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 every_form = pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
@@ -241,21 +245,28 @@ def test_a_hazard_is_asked_for_in_the_four_steps_of_its_log() -> None:
     assert needed == ["where", "cause", "effect", "hazard", "harm"]
 
 
-def blocks_of(page: Path) -> set[str]:
-    return set(re.findall(r"^/// reference \| ([\w-]+)$", page.read_text("utf-8"), re.MULTILINE))
-
-
-def test_a_page_that_shows_a_table_leads_to_the_tables_file() -> None:
-    """Who edits the page alone would look for the numbers in vain."""
-    files = {name: next(table()).file for name, table in values.OF_TABLE.items()}
-    files |= {"claims": "docs/evidence/claims.csv", "sources": "references.bib"}
+def test_a_page_leads_to_the_files_of_what_it_shows() -> None:
+    """Who edits the page alone would look for the numbers, or the questions, in vain."""
+    files = {name: {next(table()).file} for name, table in values.OF_TABLE.items()}
+    files |= {"claims": {"docs/evidence/claims.csv"}, "sources": {"references.bib"}}
+    files |= {f"examples-{one}": {f"tests/examples/{one}.csv"} for one in ("serum", "intake")}
     docs = ROOT / "docs"
-    shown = {
-        p.relative_to(docs).as_posix(): blocks_of(p) & files.keys() for p in docs.rglob("*.md")
+    shown = {p.relative_to(docs).as_posix(): p.read_text("utf-8") for p in docs.rglob("*.md")}
+    expected = {name: set[str]() for name in shown}
+    for name, text in shown.items():
+        for kind, one in re.findall(r"^/// (\w+) \| ([\w-]+)$", text, re.MULTILINE):
+            expected[name] |= {"calculator/form.py"} if kind == "check" else files.get(one, set())
+    assert {name: set(found) for name, found in KEPT.items()} == {
+        name: found for name, found in expected.items() if found
     }
-    expected = {name: {files[one] for one in found} for name, found in shown.items() if found}
-    assert {name: {file} for name, file in KEPT.items()} == expected
-    assert all((ROOT / file).is_file() for file in KEPT.values())
+    assert all((ROOT / file).is_file() for found in KEPT.values() for file in found)
+
+
+def test_a_page_that_a_program_writes_leads_to_what_it_is_written_from() -> None:
+    """A word mended in the page itself would be gone at the next run."""
+    assert {"docs/" + name: file for name, file in WRITTEN.items()} == {
+        bench.PAGE.relative_to(ROOT).as_posix(): bench.TEMPLATE.relative_to(ROOT).as_posix()
+    }
 
 
 class Links(HTMLParser):
@@ -285,8 +296,9 @@ def test_a_forks_pages_lead_to_the_fork(built: Path, tmp_path: Path) -> None:
         place = name.removesuffix(".md").removesuffix("index").rstrip("/")
         text = (tmp_path / place / "index.html").read_text(encoding="utf-8")
         links = Links(text[text.index('class="page-facts"') :]).found
-        assert f"{fork}/edit/trunk/docs/{name}" in links
-        assert name not in KEPT or f"{fork}/edit/trunk/{KEPT[name]}" in links
+        files = [WRITTEN.get(name, f"docs/{name}"), *KEPT.get(name, [])]
+        edits = [one for one in links if one.startswith(f"{fork}/edit/")]
+        assert edits == [f"{fork}/edit/trunk/{file}" for file in files]
         told = [parse_qs(urlsplit(one).query) for one in links if f"{fork}/issues/new?" in one]
         where = f"{home}{place}/" if place else home
         assert [one["where"] for one in told] == [[where]] * len(FORMS)
