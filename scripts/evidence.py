@@ -86,29 +86,36 @@ def read(file: Path, known: frozenset[str], docs: Path = pages.DOCS) -> dict[str
 
     Raises EvidenceError with every problem found.
     """
-    name = file.as_posix()
+    if problems := list(problems_of(file, known, docs)):
+        raise EvidenceError(problems)
+    found = [claim(dict(zip(COLUMNS, cells, strict=True))) for _, cells in rows(file)][1:]
+    by_id = {one.id: one for one in found}
+    if missing := [id_ for id_ in IDS if id_ not in by_id]:
+        message = f"no row has the id {', '.join(missing)}"
+        raise EvidenceError([citations.Problem(file.as_posix(), 1, message)])
+    return {id_: by_id[id_] for id_ in IDS}
+
+
+def problems_of(file: Path, known: frozenset[str], docs: Path) -> Iterator[citations.Problem]:
+    """Yield what is wrong with the rows that there are, each with its line."""
+    name, ids = file.as_posix(), set()
     lines = list(rows(file))
     if not lines or tuple(lines[0][1]) != COLUMNS:
         head = f"the first line must name the columns: {','.join(COLUMNS)}"
-        raise EvidenceError([citations.Problem(name, 1, head)])
-    problems, found = [], {}
+        yield citations.Problem(name, 1, head)
+        return
     for line, cells in lines[1:]:
         if len(cells) != len(COLUMNS):
             message = f"{len(cells)} cells instead of {len(COLUMNS)}; quote a cell with a comma"
-            problems.append(citations.Problem(name, line, message))
+            yield citations.Problem(name, line, message)
             continue
         row = dict(zip(COLUMNS, cells, strict=True))
-        told = [*faults(row, known, docs)]
-        if row["id"] in found:
-            told.append(f"'{row['id']}' stands in the file twice; keep one of them")
-        problems += [citations.Problem(name, line, message) for message in told]
-        found[row["id"]] = claim(row)
-    missing = [id_ for id_ in IDS if id_ not in found]
-    if missing and not problems:
-        problems.append(citations.Problem(name, 1, f"no row has the id {', '.join(missing)}"))
-    if problems:
-        raise EvidenceError(problems)
-    return {id_: found[id_] for id_ in IDS}
+        for message in faults(row, known, docs):
+            yield citations.Problem(name, line, message)
+        if row["id"] in ids:
+            message = f"'{row['id']}' stands in the file twice; keep one of them"
+            yield citations.Problem(name, line, message)
+        ids.add(row["id"])
 
 
 def rows(file: Path) -> Iterator[tuple[int, list[str]]]:
@@ -122,7 +129,8 @@ def rows(file: Path) -> Iterator[tuple[int, list[str]]]:
 def faults(row: dict[str, str], known: frozenset[str], docs: Path) -> Iterator[str]:
     """Yield what is wrong with one row, each fault with its remedy."""
     if row["id"] not in IDS:
-        yield f"the id '{row['id']}' is not one of {IDS[0]} to {IDS[-1]}"
+        new = "a new claim raises the end of IDS in scripts/evidence.py"
+        yield f"the id '{row['id']}' is not one of {IDS[0]} to {IDS[-1]}; {new}"
     for column, cell in row.items():
         if cell != cell.strip() or (not cell and column != "page"):
             yield f"the column '{column}' is empty or has spaces around it; write it plainly"

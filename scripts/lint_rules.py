@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from calculator.quantities import Concentration, Unit
-from scripts import citations
+from scripts import citations, evidence
 from scripts.lint_lists import Item, of_github, of_site
 from scripts.lint_text import Edit, Fault, Text
 from scripts.reading import HIGHEST_GRADE, MOST_WORDS, Reading, Sentence, pieces
@@ -115,6 +115,19 @@ def unknown_claim(text: Text) -> Iterator[Fault]:
         if found[1] not in known:
             hint = citations.did_you_mean(found[1].upper(), known).replace("bibliography", "table")
             yield Fault(line, f"no claim has the number '{found[1]}'{hint}")
+
+
+def claim_row(text: Text) -> Iterator[Fault]:
+    """A row of the table of claims is whole: each column, its words, its sources, its page.
+
+    Mend the cell as the message says; the words of a column are in `scripts/evidence.py`.
+    Why: readers narrow the table by these words, and a row without a source is an opinion.
+    """
+    known, problems = text.site.bibliography
+    if text.path != text.site.claims or (problems and not known):
+        return
+    for problem in evidence.problems_of(text.path, frozenset(known), text.site.docs):
+        yield Fault(problem.line, problem.message)
 
 
 # ------------------------------------------------------------------------------- words
@@ -495,6 +508,7 @@ RULES: dict[str, Rule] = {
         unused_source,
         uncited_number,
         unknown_claim,
+        claim_row,
         banned_word,
         american_spelling,
         typed_serum_figure,

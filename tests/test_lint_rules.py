@@ -22,7 +22,12 @@ CASES = [
     for file in sorted(FIXTURES.glob("*.md"))
     for found in CASE.finditer(file.read_text(encoding="utf-8"))
 ]
-ABOUT_THE_BIBLIOGRAPHY = ("bibliography-entry", "unused-source")
+# What the rules are about that are not about pages.
+PLACES = {
+    "bibliography-entry": evidence.BIB,
+    "unused-source": evidence.BIB,
+    "claim-row": evidence.FILE,
+}
 BIB = """@book{alpha2020, title = {A}, year = {2020}}
 
 @book{beta2021, title = {B}, year = {2021}}
@@ -46,7 +51,7 @@ def a_site(root: Path) -> Site:
 def faults_of(rule: str, text: str, root: Path) -> list[str]:
     """What one rule finds in one text, as "line: message"."""
     site = a_site(root)
-    path = site.bib if rule in ABOUT_THE_BIBLIOGRAPHY else site.docs / "page.md"
+    path = root / PLACES.get(rule, Path("docs/page.md"))
     path.write_text(text + "\n", encoding="utf-8")
     (checked,) = (one for one in site.texts if one.path == path)
     return [f"{fault.line}: {fault.message}" for fault in RULES[rule](checked)]
