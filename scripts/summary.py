@@ -3,7 +3,8 @@
     python -m scripts.summary BASE [HEAD]
 
 Pages with their reading grade before and after, sources that came, went or changed, and every
-number of the calculator's tables that is not what it was. Compared with the commit where the
+row or sentence with a number that is not what it was: of the calculator's tables, the pages,
+the claims and the worked examples. Compared with the commit where the
 two histories part, so that what others did to BASE meanwhile is not told.
 """
 
@@ -16,11 +17,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from scripts import reading
 
 BIB = "references.bib"
-TABLES = ("calculator/reference.py", "calculator/foods.py")
+# Where numbers stand that readers are told, or that ours are held to.
+NUMBERS = ("calculator/reference.py", "calculator/foods.py", "docs/*.md", "*.csv")
 
 _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,.*?(?=^@|\Z)", re.MULTILINE | re.DOTALL)
 
@@ -65,7 +68,7 @@ def summary(change: Change) -> str:
     parts = [
         ("Pages", pages(change, paths)),
         ("Sources", sources(*change.versions(BIB))),
-        ("Numbers", [line for table in TABLES for line in numbers(table, change)]),
+        ("Numbers", [line for path in paths for line in numbers(path, change)]),
     ]
     told = [f"## {title}\n\n" + "\n".join(lines) + "\n" for title, lines in parts if lines]
     return "\n".join(told) or "No page, source or number is changed.\n"
@@ -102,31 +105,44 @@ def entries(bib: str) -> dict[str, str]:
     return {found[1]: found[0].strip() for found in _ENTRY.finditer(bib)}
 
 
-def numbers(table: str, change: Change) -> list[str]:
-    """Return the rows of a table that hold other numbers than before, as a diff."""
-    before, after = (list(rows(text)) for text in change.versions(table))
+def numbers(path: str, change: Change) -> list[str]:
+    """Return the rows or sentences of a file that hold other numbers than before, as a diff."""
+    if not any(fnmatchcase(path, one) for one in NUMBERS):
+        return []
+    before, after = (list(rows(path, text)) for text in change.versions(path))
+    if _FIGURE.findall("\n".join(before)) == _FIGURE.findall("\n".join(after)):
+        return []
     changed = [
         # No row can close the block that it stands in.
         line.replace("```", "'''")
         for line in difflib.unified_diff(before, after, n=0, lineterm="")
         if not line.startswith(("---", "+++", "@@"))
     ]
-    return [f"`{table}`", "", "```diff", *changed, "```", ""] if changed else []
+    return [f"`{path}`", "", "```diff", *changed, "```", ""]
 
 
-def rows(source: str) -> Iterator[str]:
-    """Yield each row and statement with a digit in it, without comments, docstrings, layout."""
+def rows(path: str, text: str) -> Iterator[str]:
+    """Yield what has a digit in it: rows and statements of Python, sentences, lines of a table."""
+    if path.endswith(".md"):
+        found = [sentence.text for sentence in reading.sentences_of(text)]
+    else:
+        found = list(statements(text)) if path.endswith(".py") else text.splitlines()
+    yield from filter(_FIGURE.search, found)
+
+
+def statements(source: str) -> Iterator[str]:
+    """Yield the lines of Python code, without comments, docstrings and layout."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
-        yield from filter(_DIGIT.search, map(str.strip, source.splitlines()))
+        yield from map(str.strip, source.splitlines())
         return
     for statement in Bare().visit(tree).body:
         for text in parts(statement):
-            yield from filter(_DIGIT.search, text.splitlines())
+            yield from text.splitlines()
 
 
-_DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(r"\d[\d,.]*")
 
 
 class Bare(ast.NodeTransformer):

@@ -206,6 +206,40 @@ def test_owners_are_asked_about_paths_that_exist() -> None:
     paths = [line.split()[0] for line in lines if line.startswith("/")]
     assert paths
     assert [path for path in paths if not (ROOT / path.strip("/")).exists()] == []
+    names = [name for line in lines if not line.startswith("#") for name in line.split()[1:]]
+    assert [name for name in names if not re.fullmatch(r"@[\w-]+(/[\w-]+)?", name)] == []
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="the workflow's lines are bash's")
+@pytest.mark.parametrize(
+    ("report", "number", "expected"),
+    [
+        ("", "", []),
+        ("## Due\n", "", ["issue create --title What went stale --body-file report.md"]),
+        ("## Due\n", "7", ["issue edit 7 --body-file report.md"]),
+    ],
+)
+def test_the_weekly_issue_is_opened_once_and_then_kept_up_to_date(
+    tmp_path: Path, report: str, number: str, expected: list[str]
+) -> None:
+    """The workflow's own lines, with a `gh` that writes down what it is asked."""
+    (tmp_path / "report.md").write_text(report, encoding="utf-8")
+    gh = tmp_path / "gh"
+    gh.write_text(f'#!/bin/sh\n[ "$2" = list ] && echo "{number}" || echo "$@" >> asked\n', "utf-8")
+    gh.chmod(0o755)
+    (command,) = [one for one in commands(GITHUB / "workflows" / "weekly.yml") if "gh " in one]
+    environment = {
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        "TITLE": "What went stale",
+        "GITHUB_STEP_SUMMARY": "summary",
+    }
+    # The shell and its options as GitHub runs a step that names none.
+    shell = ["bash", "-e", "-c", command]
+    ran = subprocess.run(shell, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    asked = tmp_path / "asked"
+    assert (asked.read_text("utf-8").splitlines() if asked.exists() else []) == expected
+    assert (tmp_path / "summary").read_text("utf-8") == report
 
 
 # --------------------------------------------------------------------------- forms and links

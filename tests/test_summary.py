@@ -108,6 +108,24 @@ def test_a_changed_number_is_told_by_its_row(
     assert block.splitlines() == diff
 
 
+def test_a_changed_number_is_told_wherever_readers_or_tests_have_it(commit: Commit) -> None:
+    """The sentence of a page, the row of a claim or of an example; not words beside a number."""
+    page = "It was 58% [@one2001]. In 4 studies.\n"
+    rows = {"docs/evidence/claims.csv": "c01,12mg\nc02,x\n", "tests/examples/a.csv": "i1,270\n"}
+    base = commit({"docs/about/a.md": page, "docs/b.md": page, "docs/x.css": "5px", **rows})
+    changed = {name: text.replace("2", "3") for name, text in rows.items()}
+    words = page.replace("studies", "large studies").replace("one2001", "two2002")
+    moved = {"docs/b.md": words, "docs/x.css": "6px"}
+    commit({"docs/about/a.md": page.replace("58", "85"), **moved, **changed})
+    numbers = told(base).split("## Numbers\n\n")[1]
+    assert numbers.split("\n\n") == [
+        "`docs/about/a.md`", "```diff\n-It was 58%.\n+It was 85%.\n```",
+        "`docs/evidence/claims.csv`",
+        "```diff\n-c01,12mg\n-c02,x\n+c01,13mg\n+c03,x\n```",
+        "`tests/examples/a.csv`", "```diff\n-i1,270\n+i1,370\n```", "",
+    ]  # fmt: skip
+
+
 def test_layout_and_comments_are_no_change_of_numbers(commit: Commit) -> None:
     """Only what Python reads as another number counts."""
     base = commit({"calculator/foods.py": TABLE})
