@@ -197,13 +197,14 @@ def run(project: Project, title: str, command: Sequence[str]) -> None:
     raise Problem(f"{title}: failed, for the reason above.")
 
 
-def check(project: Project, title: str, *module: str) -> None:
-    """Run `python -m MODULE`; a failure shows all that it said and gives its exit code."""
+def check(project: Project, title: str, *module: str) -> list[str]:
+    """Run `python -m MODULE`, and return what it said; a failure shows that, with its exit code."""
     child = execute(project, title, [str(project.python), "-m", *module])
     if child.process.returncode:
         if not project.verbose:
             print(*child.lines, sep="\n", file=sys.stderr)
         raise Problem(f"{title}: failed, for the reason above.", child.process.returncode)
+    return child.lines
 
 
 @dataclass(frozen=True)
@@ -526,7 +527,9 @@ def check_code(project: Project) -> None:
 
 def check_words(project: Project) -> None:
     """Check that the pages can be read: their grade, and how long a sentence gets."""
-    check(project, "Words (scripts.lint)", "scripts.lint")
+    said = check(project, "Words (scripts.lint)", "scripts.lint")
+    if said and not project.verbose:  # Warnings fail nothing, and are there to be read.
+        print(*said, sep="\n")
 
 
 def build_site(project: Project) -> None:

@@ -296,6 +296,18 @@ def test_the_first_check_that_fails_ends_the_command_with_its_exit_code(
     assert (out.count("\n"), err.split()[:50]) == (1, [str(n) for n in range(50)])
 
 
+def test_a_warning_of_the_lint_is_shown_though_it_fails_nothing(
+    project: dev.Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On GitHub it becomes an annotation by that line; where all is well nothing is said."""
+    (project.root / "scripts").mkdir(exist_ok=True)
+    file = project.root / "scripts" / "lint.py"
+    for said in ("::warning file=docs/a.md,line=1::due", ""):
+        file.write_text(f"import sys; sys.stdout.write('{said}')")
+        dev.check_words(project)
+        assert capsys.readouterr().out.splitlines()[1:] == [said][: bool(said)]
+
+
 def test_arguments_after_test_go_to_pytest_alone(
     project: dev.Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
