@@ -29,7 +29,7 @@ from urllib.request import Request, urlopen
 from pybtex.exceptions import PybtexError
 
 from scripts import evidence
-from scripts.citations import DOI, PMID, entry_faults, order_faults
+from scripts.bibliography import DOI, PMID, entry_faults, order_faults
 from scripts.vancouver import MONTHS, Reference, read_references, to_text
 
 # DOI content negotiation (citation.crosscite.org) and NCBI's E-utilities (ESummary 2.0).

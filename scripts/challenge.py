@@ -17,7 +17,7 @@ from markdown.util import AtomicString
 
 from calculator.explain import source_name
 from scripts import evidence, values
-from scripts.citations import read_bibliography
+from scripts.bibliography import read_bibliography
 
 WORDS = "Challenge a number in this table"
 WHOLE = "Something else in this table"

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
-from scripts import citations, pages
+from scripts import bibliography, marks, pages
 from scripts.quantity import plain
 
 FILE = Path("docs/evidence/claims.csv")
@@ -62,7 +62,7 @@ KEYS = ("article_cited", "sources")
 class EvidenceError(ValueError):
     """Every problem of the claims, one `file:line: message` a line."""
 
-    def __init__(self, problems: Iterable[citations.Problem]) -> None:
+    def __init__(self, problems: Iterable[bibliography.Problem]) -> None:
         super().__init__("\n" + "\n".join(map(str, sorted(problems))))
 
 
@@ -71,7 +71,7 @@ class EvidenceError(ValueError):
 
 def load() -> dict[str, Claim]:
     """Return the site's claims by id, checked against its bibliography and its pages."""
-    known = citations.load(BIB, pages.DOCS, used_keys).references
+    known = marks.load(BIB, pages.DOCS, used_keys).references
     return _load(FILE, FILE.stat().st_mtime_ns, frozenset(known))
 
 
@@ -92,29 +92,29 @@ def read(file: Path, known: frozenset[str], docs: Path = pages.DOCS) -> dict[str
     by_id = {one.id: one for one in found}
     if missing := [id_ for id_ in IDS if id_ not in by_id]:
         message = f"no row has the id {', '.join(missing)}"
-        raise EvidenceError([citations.Problem(file.as_posix(), 1, message)])
+        raise EvidenceError([bibliography.Problem(file.as_posix(), 1, message)])
     return {id_: by_id[id_] for id_ in IDS}
 
 
-def problems_of(file: Path, known: frozenset[str], docs: Path) -> Iterator[citations.Problem]:
+def problems_of(file: Path, known: frozenset[str], docs: Path) -> Iterator[bibliography.Problem]:
     """Yield what is wrong with the rows that there are, each with its line."""
     name, ids = file.as_posix(), set()
     lines = list(rows(file))
     if not lines or tuple(lines[0][1]) != COLUMNS:
         head = f"the first line must name the columns: {','.join(COLUMNS)}"
-        yield citations.Problem(name, 1, head)
+        yield bibliography.Problem(name, 1, head)
         return
     for line, cells in lines[1:]:
         if len(cells) != len(COLUMNS):
             message = f"{len(cells)} cells instead of {len(COLUMNS)}; quote a cell with a comma"
-            yield citations.Problem(name, line, message)
+            yield bibliography.Problem(name, line, message)
             continue
         row = dict(zip(COLUMNS, cells, strict=True))
         for message in faults(row, known, docs):
-            yield citations.Problem(name, line, message)
+            yield bibliography.Problem(name, line, message)
         if row["id"] in ids:
             message = f"'{row['id']}' stands in the file twice; keep one of them"
-            yield citations.Problem(name, line, message)
+            yield bibliography.Problem(name, line, message)
         ids.add(row["id"])
 
 
@@ -145,7 +145,7 @@ def faults(row: dict[str, str], known: frozenset[str], docs: Path) -> Iterator[s
     for column in KEYS:
         for key in keys(row[column]):
             if key not in known:
-                hint = citations.did_you_mean(key, known)
+                hint = bibliography.did_you_mean(key, known)
                 yield f"no source has the key '{key}' of the column '{column}'{hint}"
     if row["page"] and not (docs / row["page"].partition("#")[0]).is_file():
         yield f"there is no page '{row['page']}'; name one of docs/, as bone.md#calcium"
@@ -182,7 +182,7 @@ def used_keys() -> frozenset[str]:
 
     `mkdocs.yml` hands it to scripts.citations, so that a source of a claim counts as used.
     """
-    return citations.calculator_keys() | claim_keys(FILE)
+    return bibliography.calculator_keys() | claim_keys(FILE)
 
 
 def claim_keys(file: Path) -> frozenset[str]:

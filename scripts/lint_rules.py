@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from calculator.quantities import Concentration, Unit
-from scripts import citations, evidence
+from scripts import bibliography, evidence, marks
 from scripts.lint_lists import Item, of_github, of_site
 from scripts.lint_text import Edit, Fault, Text
 from scripts.reading import HIGHEST_GRADE, MOST_WORDS, Reading, Sentence, pieces
@@ -39,8 +39,8 @@ def unknown_citation(text: Text) -> Iterator[Fault]:
     known, problems = text.site.bibliography
     if problems and not known:
         return  # Without a bibliography every citation would be a fault, and the cause drown.
-    for line, mark, linked in citations.citations_of(text.source) if text.is_page else ():
-        for message in citations.faults(mark, linked, known):
+    for line, mark, linked in marks.citations_of(text.source) if text.is_page else ():
+        for message in marks.faults(mark, linked, known):
             yield Fault(line, message)
 
 
@@ -66,10 +66,10 @@ def unused_source(text: Text) -> Iterator[Fault]:
         return
     cited: dict[str, list[str]] = {key: [] for key in known}
     for page in text.site.by_path.values():
-        for _, mark, _ in citations.citations_of(page.source):
-            for key in citations.keys_of(mark):
+        for _, mark, _ in marks.citations_of(page.source):
+            for key in marks.keys_of(mark):
                 cited.get(key, []).append(page.path.name)
-    for problem in citations.use_problems(text.path, known, cited, text.site.tables):
+    for problem in bibliography.use_problems(text.path, known, cited, text.site.tables):
         yield Fault(problem.line, problem.message)
 
 
@@ -113,7 +113,7 @@ def unknown_claim(text: Text) -> Iterator[Fault]:
     known = text.site.claim_ids
     for line, found in text.find(re.compile(r"\{([Cc]\d+)\}")):
         if found[1] not in known:
-            hint = citations.did_you_mean(found[1].upper(), known).replace("bibliography", "table")
+            hint = bibliography.did_you_mean(found[1].upper(), known, "; add it to the table")
             yield Fault(line, f"no claim has the number '{found[1]}'{hint}")
 
 
@@ -301,7 +301,7 @@ def overdue_review(text: Text) -> Iterator[Fault]:
     Why: amounts and limits change, and an old page looks no different from a new one.
     """
     due = re.search(r"^next_review: *(\d{4}-\d\d-\d\d)$", text.front, re.MULTILINE)
-    if due and citations.is_day(due[1]) and date.fromisoformat(due[1]) < text.site.today:
+    if due and bibliography.is_day(due[1]) and date.fromisoformat(due[1]) < text.site.today:
         message = f"the review was due on {due[1]}; read the sources again and set a new day"
         yield Fault(line_of(text, "next_review"), message, warning=True)
 
@@ -433,10 +433,10 @@ def broken_link(text: Text) -> Iterator[Fault]:
             )
         elif page is None and not target.is_file():
             known = sorted(one.name for one in text.site.by_path)
-            hint = citations.did_you_mean(Path(name).name, known).partition("; add")[0]
+            hint = bibliography.did_you_mean(Path(name).name, known, "")
             yield Fault(line, f"there is no '{name}'{hint}")
         elif page and anchor and anchor not in page.ids:
-            hint = citations.did_you_mean(anchor, page.ids).partition("; add")[0]
+            hint = bibliography.did_you_mean(anchor, page.ids, "")
             yield Fault(line, f"'{name or text.path.name}' has no section '{anchor}'{hint}")
 
 

@@ -13,7 +13,8 @@ from markdown.extensions.toc import slugify, unique
 from markdown_it.token import Token
 
 from calculator.explain_serum import ROW_NAMES
-from scripts import citations, evidence, outcomes, pages, reading
+from scripts import evidence, outcomes, pages, reading
+from scripts.bibliography import Problem, calculator_keys, read_bibliography
 from scripts.reading import Block, Sentence
 from scripts.vancouver import Reference
 
@@ -49,7 +50,7 @@ class Site:
 
     root: Path
     today: date = field(default_factory=date.today)
-    keys: Callable[[], frozenset[str]] = citations.calculator_keys
+    keys: Callable[[], frozenset[str]] = calculator_keys
 
     @property
     def docs(self) -> Path:
@@ -73,9 +74,9 @@ class Site:
         return self.keys() | claimed
 
     @cached_property
-    def bibliography(self) -> tuple[dict[str, Reference], list[citations.Problem]]:
+    def bibliography(self) -> tuple[dict[str, Reference], list[Problem]]:
         """The references by key, and what is wrong with them."""
-        return citations.read_bibliography(self.bib)
+        return read_bibliography(self.bib)
 
     @cached_property
     def claim_ids(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as etree
 
-from scripts import citations, evidence, pages
+from scripts import bibliography, citations, evidence, marks, pages
 from scripts.evidence_html import PAGE
 
 Element = etree.Element
@@ -15,8 +15,8 @@ TABLES = "the tables of the checks"
 
 def sources() -> list[Element]:
     """Return every reference, in the alphabetical order of its text, with what cites it."""
-    known = citations.load(evidence.BIB, pages.DOCS, evidence.used_keys)
-    in_tables, in_claims = citations.calculator_keys(), evidence.claim_keys(evidence.FILE)
+    known = marks.load(evidence.BIB, pages.DOCS, evidence.used_keys)
+    in_tables, in_claims = bibliography.calculator_keys(), evidence.claim_keys(evidence.FILE)
     found = citations.all_references(known)
     for item in found:
         key = item.attrib["id"].removeprefix("ref-")

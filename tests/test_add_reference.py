@@ -16,7 +16,7 @@ from threading import Thread
 import pytest
 
 from scripts import add_reference
-from scripts.citations import read_bibliography
+from scripts.bibliography import read_bibliography
 from scripts.vancouver import read_references, to_text
 from tests.conftest import ROOT
 

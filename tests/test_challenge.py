@@ -12,7 +12,7 @@ from calculator import reference as ref
 from calculator.foods import FOODS, HOUSEHOLD
 from calculator.quantities import exact
 from scripts import blocks, challenge, evidence, values
-from scripts.citations import read_bibliography
+from scripts.bibliography import read_bibliography
 from tests.test_result import SAMPLES
 
 FORK = "https://code.example/somebody/magnesium"

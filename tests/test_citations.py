@@ -15,7 +15,8 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from mkdocs.config.defaults import MkDocsConfig
 
-from scripts.citations import Bibliography, CitationError, all_references, load
+from scripts.citations import all_references
+from scripts.marks import Bibliography, CitationError, load
 
 KEYS = ("alpha2001", "beta2002", "delta2004", "epsilon2005", "gamma2003")
 BIB = "\n".join(

@@ -10,7 +10,7 @@ from markdown import Markdown
 from playwright.sync_api import Browser, Page, expect
 
 from calculator.foods import FOODS
-from scripts import citations, evidence
+from scripts import bibliography, evidence
 from tests.conftest import ROOT
 from tests.sites import BELOW, Site, serving
 from tests.test_site import axe
@@ -20,7 +20,7 @@ LINES = FILE.read_text(encoding="utf-8").splitlines()
 LAST = evidence.IDS[-1]
 COUNT = len(evidence.IDS)
 NEXT = f"c{COUNT + 1:02}"
-KNOWN = frozenset(citations.read_bibliography(ROOT / "references.bib")[0])
+KNOWN = frozenset(bibliography.read_bibliography(ROOT / "references.bib")[0])
 EVIDENCE, FOOD = "evidence/", "food/"
 
 # conventions.md, "Words": these judge or advise, or are notes of ours.

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from calculator.reference import OUR_OWN
-from scripts.citations import is_day, read_bibliography
+from scripts.bibliography import is_day, read_bibliography
 from scripts.vancouver import Reference, to_text
 
 BIB = Path(__file__).parent.parent / "references.bib"
