@@ -15,7 +15,7 @@ from threading import Thread
 
 import pytest
 
-from scripts import add_reference
+from scripts import add_reference, registries
 from scripts.bibliography import read_bibliography
 from scripts.vancouver import read_references, to_text
 from tests.conftest import ROOT
@@ -99,7 +99,7 @@ class Registry(BaseHTTPRequestHandler):
             self.send_header("Location", self.path.replace("/doi/", "/csl/"))
             self.end_headers()
             return
-        wanted = add_reference.CSL if self.path.startswith("/csl/") else "application/json"
+        wanted = registries.CSL if self.path.startswith("/csl/") else "application/json"
         known = self.path in PATHS and self.headers["Accept"] == wanted
         self.send_response(500 if "broken" in self.path else 200 if known else 404)
         self.end_headers()
