@@ -16,7 +16,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from scripts import bench, challenge, dev, values
+from scripts import bench, bench_report, challenge, dev, values
 from tests.conftest import ROOT
 
 GITHUB = ROOT / ".github"
@@ -299,7 +299,7 @@ def test_a_page_leads_to_the_files_of_what_it_shows() -> None:
 def test_a_page_that_a_program_writes_leads_to_what_it_is_written_from() -> None:
     """A word mended in the page itself would be gone at the next run."""
     assert {"docs/" + name: file for name, file in WRITTEN.items()} == {
-        bench.PAGE.relative_to(ROOT).as_posix(): bench.TEMPLATE.relative_to(ROOT).as_posix()
+        bench.PAGE.relative_to(ROOT).as_posix(): bench_report.TEMPLATE.relative_to(ROOT).as_posix()
     }
 
 
