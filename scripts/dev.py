@@ -385,10 +385,8 @@ def find_firefox(project: Project) -> str:
     if named and not starts(named):
         raise Problem(f"FIREFOX names {named}, which does not start: correct it or unset it.")
     found = named or installed_firefox()
-    if not found and shutil.which("apt-get") and os.geteuid() == 0:
-        install = ["apt-get", "install", "--yes", "--no-install-recommends", "firefox-esr"]
-        execute(project, "Reading the list of Debian's packages", ["apt-get", "update"])
-        execute(project, "Installing Debian's firefox-esr", install)
+    if not found:
+        ask_debian(project, "firefox-esr")
         found = installed_firefox()
     return found
 
@@ -404,6 +402,27 @@ def installed_firefox() -> str:
     return next(
         (place for place in places if place and Path(place).is_file() and starts(place)), ""
     )
+
+
+def ask_debian(project: Project, *packages: str) -> None:
+    """Install Debian's packages, where this is a Debian and its root asks."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+        execute(project, "Reading the list of Debian's packages", ["apt-get", "update"])
+        execute(project, f"Installing Debian's {' and '.join(packages)}", install)
+
+
+def find_webkit(project: Project) -> str:
+    """Return WebKitGTK's driver, Debian's if it can be installed; "" where there is none.
+
+    It needs Xvfb, a screen that nobody sees. Without either its tests are skipped, and say so.
+    """
+    named = os.environ.get("WEBKIT_DRIVER", "")
+    if named and not shutil.which(named):  # It has no --version.
+        raise Problem(f"WEBKIT_DRIVER names {named}, which does not start: correct it or unset it.")
+    if not (named or shutil.which("WebKitWebDriver")) or not shutil.which("Xvfb"):
+        ask_debian(project, "webkit2gtk-driver", "xvfb")
+    return named or shutil.which("WebKitWebDriver") or ""
 
 
 def check_port(port: int) -> None:
@@ -547,6 +566,9 @@ def test(project: Project, arguments: Arguments) -> int:
     firefox = find_firefox(project)
     if firefox:
         os.environ["FIREFOX"] = firefox
+    webkit = find_webkit(project)
+    if webkit:
+        os.environ["WEBKIT_DRIVER"] = webkit
     if arguments:
         pytest = [str(project.python), "-m", "pytest", *arguments]
         return subprocess.run(pytest, cwd=project.root, check=False).returncode

@@ -215,13 +215,33 @@ def test_a_python_without_venv_is_told_which_package_has_it(
     assert "apt install python3-venv" in line
 
 
+@pytest.mark.parametrize(
+    ("name", "find"),
+    [
+        ("CHROMIUM", dev.find_chromium),
+        ("FIREFOX", dev.find_firefox),
+        ("WEBKIT_DRIVER", dev.find_webkit),
+    ],
+)
 def test_a_browser_named_by_mistake_is_named_back(
+    project: dev.Project,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    find: Callable[[dev.Project], str],
+) -> None:
+    """A browser that was named is never passed over in silence for another."""
+    monkeypatch.setenv(name, "no-such-browser")
+    with pytest.raises(dev.Problem, match=f"{name} names no-such-browser, which does not start"):
+        find(project)
+
+
+def test_without_webkit_or_a_way_to_install_it_the_run_goes_on(
     project: dev.Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """CHROMIUM is never passed over in silence for another browser."""
-    monkeypatch.setenv("CHROMIUM", "no-such-browser")
-    with pytest.raises(dev.Problem, match="no-such-browser, which does not start"):
-        dev.find_chromium(project)
+    """On a machine with neither WebKitGTK nor apt there is none, and nothing is raised."""
+    monkeypatch.delenv("WEBKIT_DRIVER", raising=False)
+    monkeypatch.setattr(dev.shutil, "which", lambda _name: None)
+    assert dev.find_webkit(project) == ""
 
 
 def test_a_full_disk_is_said_in_one_line(
@@ -317,6 +337,8 @@ def test_arguments_after_test_go_to_pytest_alone(
     )
     monkeypatch.setattr(dev, "prepare", lambda _project: None)
     monkeypatch.setattr(dev, "find_chromium", lambda _project: sys.executable)
+    for find in ("find_firefox", "find_webkit"):  # Neither is installed for this.
+        monkeypatch.setattr(dev, find, lambda _project: "")
     monkeypatch.setattr(dev.Project, "at", lambda _root, _verbose: project)
     monkeypatch.setenv("CHROMIUM", "put back afterwards")
     assert dev.main(["test", "-k", "serum", "--verbose"], project.root) == 9
