@@ -322,6 +322,7 @@ FIND = {
 }
 SUM = "These foods add up to {total} of magnesium a day"
 STOP = "Stop"
+UNREADY = "This form has not loaded yet. The tables on this page hold the same numbers."
 
 # What a reader can do with a result: the button, and what is said when it is done.
 KEEP_HEADING = "Keep this result"

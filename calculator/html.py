@@ -26,6 +26,7 @@ from calculator.form import (
     STAMP,
     STOP,
     TRY_AGAIN,
+    UNREADY,
     Choice,
     Form,
     Group,
@@ -44,7 +45,8 @@ def form_to_html(form: Form) -> str:
     """A check's form.
 
     ``method="dialog"`` outside a dialog sends nothing anywhere, so that no answer can reach
-    a server's log even where our script did not load.
+    a server's log even where our script did not load. Until it has, the button cannot be
+    pressed in vain, and the form says why.
     """
     parts = "".join(_part(part) for part in form.parts)
     more = "".join(_question(question) for question in form.more)
@@ -56,8 +58,9 @@ def form_to_html(form: Form) -> str:
         f'<h2 id="{title}">{escape(form.title)}</h2>'
         f'<div data-problems="{form.check}"></div>{parts}'
         f"<details><summary>{escape(form.more_label)}</summary>{more}</details>"
-        f'<p class="actions"><button type="submit" class="md-button md-button--primary">'
-        f"{escape(form.submit)}</button></p>"
+        f'<p class="actions"><button type="submit" class="md-button md-button--primary" '
+        f'disabled="disabled">{escape(form.submit)}</button></p>'
+        f'<p class="unready">{escape(UNREADY)}</p>'
         f'<p class="loading" data-loading="{form.check}" data-state="idle" role="status" '
         f'{_stages()}></p><p class="actions" hidden="hidden"><button type="button" '
         f'class="md-button" data-stop="{form.check}">{escape(STOP)}</button></p>{_failures()}'

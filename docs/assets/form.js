@@ -204,6 +204,8 @@ for (const form of document.querySelectorAll("form[data-check]")) {
   // saves data pays for it only with "Check".
   for (const intent of navigator.connection?.saveData ? [] : ["focusin", "pointerdown"])
     form.addEventListener(intent, () => pythonFor(form.dataset).start(), { once: true });
+  form.querySelector(".unready").remove();
+  form.querySelector("[type=submit]").disabled = false;
   const fill = () => {
     const restored = restore(form, addRow);
     showWhatApplies(form);
