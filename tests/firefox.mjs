@@ -1,7 +1,7 @@
 // Opens states of the built site in Firefox and prints what a reader finds there, as JSON.
 //
 // Standard input: {"program", "site", "walks": [{name: address}, ...], one for each page,
-// "again": address, "keys": {"address", "value", "unit"}}. Output: {"found": {name: what},
+// "again": address, "keys": {"address", "value", "unit"}, "settings": about:config's}. Output: {"found": {name: what},
 // "again": what, "keys": what, "said": [...], "requests": [...]}. By puppeteer-core over
 // WebDriver BiDi, which every Firefox speaks; Playwright drives only one that it patches.
 import { readFileSync } from "node:fs";
@@ -81,7 +81,7 @@ async function byKeyboard(browser, { address, value, unit }) {
   return found(page);
 }
 
-const firefox = { browser: "firefox", executablePath: task.program, timeout: PATIENCE, protocolTimeout: PATIENCE };
+const firefox = { browser: "firefox", executablePath: task.program, extraPrefsFirefox: task.settings, timeout: PATIENCE, protocolTimeout: PATIENCE };
 const browser = await launch(firefox);
 try {
   const walked = [];

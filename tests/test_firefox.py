@@ -98,8 +98,23 @@ def visit(program: str, built: Path) -> Iterator[Visit]:
     ]
     with serving(built) as server:
         site = f"{server.origin}{BELOW}"
-        task = {"program": program, "site": site, "walks": walks, "keys": KEYS}
+        task = {"program": program, "site": site, "walks": walks, "keys": KEYS, "settings": {}}
         yield Visit(told=ask(task | {"again": RESULTS[AGAIN]}), site=site)
+
+
+PRIVATE = {"browser.privatebrowsing.autostart": True}
+CLOSED = {"network.cookie.cookieBehavior": 2}  # to ask for a store is an error
+
+
+@pytest.mark.parametrize("settings", [PRIVATE, CLOSED], ids=["private", "closed"])
+def test_a_firefox_that_keeps_nothing_gives_the_answer(
+    program: str, built: Path, settings: dict[str, object]
+) -> None:
+    """A private window, or every store refused: both visits are answered."""
+    with serving(built) as server:
+        task = {"program": program, "site": f"{server.origin}{BELOW}", "walks": []}
+        told = ask(task | {"again": RESULTS[AGAIN], "keys": KEYS, "settings": settings})
+    assert [told[visit]["row"] for visit in ("again", "keys")] == ["in-range", "in-range"]
 
 
 def asked(address: str) -> str:
