@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 BELOW = "/sub-path/"
+PIECE, PAUSE = 100_000, 0.07  # bytes and seconds between them, of a slow file
 
 TYPES = {
     ".html": "text/html",
@@ -78,6 +79,12 @@ class Handler(BaseHTTPRequestHandler):
             case "stalls":
                 self.reply(status, kind, body, body[: len(body) // 2])
                 self.server.released.wait(30)
+                return
+            case "slow":
+                self.reply(status, kind, body, b"")
+                for start in range(0, len(body), PIECE):
+                    self.server.released.wait(PAUSE)
+                    self.wfile.write(body[start : start + PIECE])
                 return
         self.reply(status, kind, body, body)
 
