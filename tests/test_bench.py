@@ -203,6 +203,7 @@ def test_a_run_stopped_midway_leaves_what_was_kept(
 # --------------------------------------------------------------------------- the growth
 
 
+@pytest.mark.browser
 def test_the_table_holds_a_hundred_thousand_different_readings() -> None:
     """What a first answer keeps for the same reading cannot flatter the others."""
     table = {bench_readings.reading(number) for number in range(COUNTS[-1])}
@@ -216,6 +217,7 @@ def test_a_short_table_is_as_mixed_as_a_long_one() -> None:
     assert tenths == pytest.approx([100] * 10, abs=5)
 
 
+@pytest.mark.browser
 def test_a_pass_is_clocked_at_each_length() -> None:
     """Each door gives a row for each round, whose times rise."""
     told = json.loads(bench_readings.run("[[5, 10, 20], 2]"))
@@ -256,6 +258,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
         yield one
 
 
+@pytest.mark.browser
 def test_the_server_counts_what_goes_over_the_wire(server: Server) -> None:
     """The bytes as gzip'd, and who asked for them."""
     address = f"{server.origin}/below/"
@@ -275,6 +278,7 @@ def test_what_a_service_worker_fetches_is_told_apart() -> None:
     assert size_of(sent, later=True) == 100
 
 
+@pytest.mark.browser
 def test_a_program_of_node_is_ended_after_its_line(tmp_path: Path) -> None:
     """It need not end itself; one that says nothing is told with its own words."""
     driver = tmp_path / "driver.mjs"

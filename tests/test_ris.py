@@ -60,6 +60,7 @@ def test_every_type_of_the_bibliography_has_one_in_ris() -> None:
     assert set(ris.TYPES) == set(FORMATS)
 
 
+@pytest.mark.browser
 def test_the_oracle_reads_the_ris_as_it_reads_the_bibtex() -> None:
     """citation-js finds the same facts in both, for every source of the site."""
     node = shutil.which("node")

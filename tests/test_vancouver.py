@@ -100,6 +100,7 @@ def test_the_line_of_an_entry_is_where_it_starts() -> None:
     assert [(r.key, r.line) for r in read_references(bibtex)] == [("a", 4), ("c", 5)]
 
 
+@pytest.mark.browser
 def test_the_oracle_reads_every_entry_alike() -> None:
     """citation-js, which runs the CSL style "vancouver", gives the same text.
 
