@@ -77,6 +77,7 @@ def webkit(driver: str) -> Iterator[WebKit]:
 def found(webkit: WebKit, what: str = "[data-result]") -> Found:
     """Wait for the end of a check, which must be this one, and return what is there then."""
     webkit.wait(f"{ANSWERED} !== undefined", what)
+    webkit.wait("return document.activeElement !== document.body")  # It moves a frame later.
     seen: Found = json.loads(str(webkit.run(FOUND)))
     assert webkit.run(ANSWERED, what), seen
     return seen
