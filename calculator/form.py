@@ -303,7 +303,7 @@ ALL_FORMS = {form.check: form for form in (SERUM, INTAKE)}
 FORMS = {check: form for check, form in ALL_FORMS.items() if check not in SWITCHED_OFF}
 NO_SCRIPT = (
     "This form works out an answer in your browser, which needs JavaScript. "
-    "Without it, the tables on this page hold the same numbers."
+    "Without it, the tables on this page hold the same numbers, and a case is worked out below."
 )
 OFF_NOTICE = "This check is switched off. The tables on this page hold the same numbers."
 PROBLEM_HEADING = "There is a problem"

@@ -338,6 +338,17 @@ def _examples(check: str, caption: str) -> list[Element]:
     return [element]
 
 
+def _working(check: str) -> list[Element]:
+    """One of the worked examples, step by step, for whoever works theirs out by hand."""
+    row, steps = examples.worked(check)
+    case = ElementTree.Element("p")
+    case.text = f"The case: {row.answers}."
+    listed = ElementTree.Element("ol")
+    for step, source in steps:
+        ElementTree.SubElement(listed, "li").text = step + cited(source)
+    return [case, listed]
+
+
 TABLES: dict[str, Callable[[], list[Element]]] = {
     "adults": adults,
     "claim-counts": evidence_html.counts,
@@ -356,6 +367,8 @@ TABLES: dict[str, Callable[[], list[Element]]] = {
     "source-downloads": downloads.of_sources,
     "sources": sources_html.sources,
     "spacings": spacings,
+    "working-intake": lambda: _working("intake"),
+    "working-serum": lambda: _working("serum"),
 }
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
+
+from calculator import browser
+from calculator import reference as ref
 
 EXAMPLES = Path("tests/examples")
 OPEN = "Open in the check"
 HEAD = ("Case", "Answers", "Result", OPEN)
+# The case of each check that its page works out, step by step.
+WORKED = {"serum": "S20", "intake": "I05"}
 
 Case = dict[str, str]
 
@@ -31,6 +37,14 @@ def rows(check: str) -> list[Row]:
         return [{"serum": _serum, "intake": _intake}[check](case) for case in csv.DictReader(file)]
 
 
+def worked(check: str) -> tuple[Row, list[tuple[str, str]]]:
+    """One case and its working: each step in the check's own words, and the step's source."""
+    row = next(row for row in rows(check) if row.case.startswith(f"{WORKED[check]}: "))
+    answers = parse_qsl(row.address.partition("#")[2])
+    response = json.loads(browser.run(json.dumps({"check": check, "answers": answers})))
+    return row, [(step["step"], step["source"]) for step in response["record"]["working"]]
+
+
 def _serum(case: Case) -> Row:
     own = f", own range {case['low']} to {case['high']}" if case["low"] else ""
     result = f"{case['row']}; care {case['care']}; CTCAE {case['ctcae']}"
@@ -42,15 +56,26 @@ def _serum(case: Case) -> Row:
 def _intake(case: Case) -> Row:
     months = int(case["age_months"])
     age = f"{months // 12} years" if months % 12 == 0 else f"{months} months"
-    answers = [age, case["sex"], case["authority"], f"food {case['food']}mg"]
+    authority = ref.AUTHORITY_BY_CODE[case["authority"]].name
+    answers = [age, case["sex"], authority, f"food {case['food']}mg"]
     answers += [case["stage"]] if case["stage"] != "general" else []
-    answers += [f"supplement {case['supplements']}"] if case["supplements"] else []
+    answers += list(_supplements(case))
     answers += [f"calcium {case['calcium']}mg"] if case["calcium"] else []
     answers += [f"weight {case['weight']}kg"] if case["weight"] else []
     result = f"{case['total']}mg, {case['percent']}% of {case['reference']}mg; limit: "
     result += case["limit_position"].replace("-", " ")
     name = f"{case['id']}: {case['what']}"
-    return Row(name, ", ".join(answers), result, _address("how-much", list(_fields(case))))
+    return Row(name, "; ".join(answers), result, _address("how-much", list(_fields(case))))
+
+
+def _supplements(case: Case) -> Iterator[str]:
+    for supplement in case["supplements"].split():
+        key, amount = supplement.split(":")
+        mg, times = amount.split("x")
+        # A word that is no compound stays as it is: a case may try what happens then.
+        name = ref.SALT_BY_KEY[key].name if key in ref.SALT_BY_KEY else key
+        name = "magnesium by the label" if key == ref.ELEMENTAL else name
+        yield f"{name}, {mg}mg, {times} a day"
 
 
 def _fields(case: Case) -> Iterator[tuple[str, str]]:

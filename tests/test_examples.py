@@ -1,0 +1,54 @@
+"""The worked examples on the pages: the cases that the tests run, in the checks' own words."""
+
+import re
+
+import pytest
+
+from calculator.checks import run_intake, run_serum
+from calculator.intake import IntakeAnswers, SupplementAnswer
+from calculator.result import Result
+from calculator.serum import SerumAnswers
+from scripts import blocks, examples
+
+CASES = {
+    "serum": run_serum(SerumAnswers(value="0.85", unit="mmol/L"))[1],
+    "intake": run_intake(
+        IntakeAnswers(
+            age="60",
+            sex="female",
+            authority="UK",
+            food="200",
+            supplements=(SupplementAnswer("citrate_anhydrous", "500", "1"),),
+        )
+    )[1],
+}
+
+
+@pytest.mark.parametrize("check", CASES)
+def test_the_page_works_a_case_out_as_the_check_does(check: str) -> None:
+    """Every step, in order, with its source."""
+    result = CASES[check]
+    assert isinstance(result, Result)
+    case, steps = blocks.TABLES[f"working-{check}"]()
+    expected = [(line.text, line.sources) for line in result.working.lines]
+    shown = [re.fullmatch(r"(.*) \[(@.*)\]", item.text or "", re.DOTALL) for item in steps]
+    assert [(m[1], tuple(m[2].replace("@", "").split("; "))) for m in shown if m] == expected
+    assert (case.text or "").startswith("The case: ")
+
+
+@pytest.mark.parametrize("check", CASES)
+def test_each_case_has_one_name_and_opens_its_own_check(check: str) -> None:
+    """What is told of a case is found by its name."""
+    rows = examples.rows(check)
+    names = [row.case.partition(": ")[0] for row in rows]
+    assert len(set(names)) == len(names) > 20
+    page = {"serum": "blood-test", "intake": "how-much"}[check]
+    assert all(row.address.startswith(f"../{page}/#") for row in rows)
+
+
+def test_a_supplement_is_told_by_its_compounds_name() -> None:
+    """Not by the word that the program has for it."""
+    told = " ".join(row.answers for row in examples.rows("intake"))
+    assert "Trimagnesium dicitrate, anhydrous, 500mg, 1 a day" in told
+    assert "magnesium by the label, 70mg, 1 a day" in told
+    assert "_" not in told
