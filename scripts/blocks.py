@@ -364,6 +364,7 @@ TABLES: dict[str, Callable[[], list[Element]]] = {
     "ranges": ranges,
     "salts": salts,
     "serum": serum,
+    "single-file": downloads.of_single,
     "source-downloads": downloads.of_sources,
     "sources": sources_html.sources,
     "spacings": spacings,

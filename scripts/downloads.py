@@ -7,6 +7,7 @@ looked at all links.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree as etree
@@ -19,6 +20,11 @@ from scripts.vancouver import read_references
 Element = etree.Element
 
 LATE = "data-address"
+SINGLE = "magnesium-calculator.html"  # scripts.single makes it
+
+_OFFER = re.compile(
+    r'<p class="single-file" hidden="hidden">(.*?)<a [^>]*>(.*?)\bMB\b(.*?</p>)', re.DOTALL
+)
 
 
 def write(site: Path) -> None:
@@ -48,6 +54,30 @@ def of_sources() -> list[Element]:
             "references.ris": "All sources as RIS",
         }
     )
+
+
+def of_single() -> list[Element]:
+    """Return the offer of the single file, hidden: a site under `serve` does not have it."""
+    paragraph = etree.Element("p", {"class": "single-file", "hidden": "hidden"})
+    paragraph.text = "No connection where you need it? "
+    link = etree.SubElement(paragraph, "a", {"href": "", "download": ""})
+    link.text = "Download both checks as one file"
+    link.tail = " (HTML, MB)."
+    return [paragraph]
+
+
+def offer(site: Path) -> int:
+    """Show the offer on every page that has it, with the size; return the number of pages."""
+    size = f"{(site / SINGLE).stat().st_size / 1e6:.1f}MB"
+    offered = 0
+    for page in sorted(site.rglob("index.html")):
+        up = "../" * len(page.parent.relative_to(site).parts)
+        shown = rf'<p class="single-file">\g<1><a href="{up}{SINGLE}" download>\g<2>{size}\3'
+        text, count = _OFFER.subn(shown, page.read_bytes().decode())
+        if count:
+            page.write_bytes(text.encode())
+            offered += 1
+    return offered
 
 
 def links(files: dict[str, str]) -> list[Element]:

@@ -77,6 +77,7 @@ def publish(site: Path) -> int:
         path.write_bytes(with_policy(path.read_bytes().decode()).encode())
     # After the pages' policies, because it carries a stricter one of its own.
     single.write(site)
+    downloads.offer(site)
     # Last, because it lists the hash of every page as it is published.
     offline.write(site)
     return len(pages)

@@ -10,8 +10,18 @@ window.Worker = class extends FromAddress {
     super(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
   }
 };
-// Results link to pages that lie beside ours on the site, and not beside this file.
+// Not every browser opens what is folded round the place that a link leads to.
+addEventListener("hashchange", () => {
+  const there = document.getElementById(location.hash.slice(1));
+  const folded = there?.closest(".folded:not([open])");
+  if (!folded) return;
+  folded.open = true;
+  there.scrollIntoView();
+});
+// Results link to pages that lie beside ours on the site. Every source is in this file, too.
 document.addEventListener("click", ({ target }) => {
   const link = target.closest?.('a[href^="../"]');
-  if (link) link.href = new URL(link.getAttribute("href"), `${document.body.dataset.site}page/`);
+  if (!link) return;
+  const there = new URL(link.getAttribute("href"), `${document.body.dataset.site}page/`);
+  link.href = document.getElementById(there.hash.slice(1)) ? there.hash : there;
 });

@@ -15,102 +15,99 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterable
-from functools import partial
+from datetime import date
 from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
 
-from scripts import runtime
+from mkdocs.utils import get_build_date
+
+from calculator import __version__
+from scripts import downloads, runtime
+from scripts.single_pages import CHECKS, articles, contents, known
 
 SITE = Path("site")
-NAME = "magnesium-calculator.html"
+NAME = downloads.SINGLE
 HERE = Path(__file__).parent
-PAGES = ("blood-test", "how-much")
 SCRIPTS = ("finder.js", "keep.js", "loader.js", "form.js")  # each after what it imports
 WORKER = "worker.js"
+# The last line of the last script: where it ran, the file is whole.
+WHOLE = 'document.documentElement.dataset.whole = "yes";'
 
-_ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
-_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 _STYLE = re.compile(r'<link rel="stylesheet" href="([^"]*)"')
-_LINK = re.compile(r'\b(href|src)="(?!#|[a-z]+:)([^"]*)"')
-_IDS = re.compile(r'(?<=\bid=")[^"]+')
-# What refers to an id, one or several in a row.
-_REFERS = re.compile(r'\b(id|for|aria-describedby|aria-labelledby|href)="(#?)([^"]*)"')
 _FONT = re.compile(r"@font-face\s*{[^}]*}")
+_DARK = re.compile(r"""\[data-md-color-scheme=["']?slate["']?\]\s*({[^}]*})""")
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=class|function|async|const)", re.MULTILINE)
 
 
 def write(site: Path) -> Path:
     """Write the file into the root of a built site; return where it is."""
-    pages = [(site / name / "index.html").read_text("utf-8") for name in PAGES]
+    pages = articles(site)
+    guard = _own("single.guard.js")
     script = page_script(site)
-    worker = worker_script(site)
-    text = (HERE / "single.html").read_text("utf-8")
+    home = urljoin(pages[0].address, "..")
     parts = {
-        "policy": policy(script),
-        "title": " and ".join(_found(_TITLE, page).split(" - ")[0] for page in pages),
-        "styles": styles(site, pages[0]),
-        "articles": "\n".join(articles(pages)),
-        "site": escape(urljoin(_found(_CANONICAL, pages[0]), "..")),
-        "worker": worker,
+        "policy": policy(guard, script),
+        "guard": guard,
+        "styles": styles(site),
+        "contents": contents(pages),
+        "version": escape(__version__),
+        "date": made_on(),
+        "newest": newest(home),
+        "articles": "\n".join(page.html for page in pages),
+        "site": escape(home),
+        "worker": worker_script(site),
         "script": script,
     }
     place = site / NAME
     # One pass, so that nothing that was put in is looked at again.
-    filled = re.sub(r"{{(\w+)}}", lambda match: parts[match[1]], text)
+    filled = re.sub(r"{{(\w+)}}", lambda match: parts[match[1]], _own("single.html"))
     place.write_bytes(filled.encode())
     return place
 
 
-def policy(script: str) -> str:
-    """The policy: the one script, a worker made of this file's own text, no address at all."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+def _own(name: str) -> str:
+    return (HERE / name).read_text("utf-8")
+
+
+def policy(*scripts: str) -> str:
+    """The policy: these scripts, a worker made of this file's own text, no address at all."""
+    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
+    ours = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
     # The worker inherits it: it imports Pyodide from its own memory and compiles the wasm.
     return (
-        f"default-src 'none'; script-src 'sha256-{digest}' blob: 'wasm-unsafe-eval'; "
+        f"default-src 'none'; script-src {ours} blob: 'wasm-unsafe-eval'; "
         "worker-src blob:; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
         "form-action 'none'"
     )
 
 
-# -------------------------------------------------------------------------- the pages
+def made_on() -> str:
+    """The day of the build in words; SOURCE_DATE_EPOCH sets it, as it sets the site map's."""
+    day = date.fromisoformat(get_build_date())
+    return f"{day.day} {day:%B %Y}"
 
 
-def articles(pages: Iterable[str]) -> list[str]:
-    """What the pages say, with links that lead to the site and ids that are used once."""
-    taken: set[str] = set()
-    made = []
-    for page in pages:
-        article = _found(_ARTICLE, page)
-        address = _found(_CANONICAL, page)
-        ids = set(_IDS.findall(article))
-        article = _apart(article, taken & ids)
-        taken |= ids
-        made.append(_LINK.sub(partial(_absolute, address), article))
-    return made
+def newest(home: str) -> str:
+    """Where the newest file is, if the site has an address that others can open."""
+    if not known(home):
+        return ""
+    address = escape(home)
+    return f'The newest one is at <a href="{address}">{address}</a>.'
 
 
-def _absolute(address: str, match: re.Match[str]) -> str:
-    return f'{match[1]}="{urljoin(address, match[2])}"'
+def styles(site: Path) -> str:
+    """Every style sheet of the pages and the file's own.
 
-
-def _apart(article: str, twice: set[str]) -> str:
-    """Give ids that another page has too a name of their own, wherever they are meant."""
-
-    def renamed(match: re.Match[str]) -> str:
-        words = (f"{word}-day" if word in twice else word for word in match[3].split(" "))
-        return f'{match[1]}="{match[2]}{" ".join(words)}"'
-
-    return _REFERS.sub(renamed, article)
-
-
-def styles(site: Path, page: str) -> str:
-    """Every style sheet of the page; the reader's own fonts stand in for ours."""
-    sheets = (site / PAGES[0] / href for href in _STYLE.findall(page))
-    return "\n".join(_FONT.sub("", sheet.read_text("utf-8")) for sheet in sheets)
+    The reader's fonts stand in for ours. No menu is here to choose dark colours by, so they
+    follow the device's, without a script.
+    """
+    folder = site / CHECKS[0]
+    sheets = _STYLE.findall((folder / "index.html").read_text("utf-8"))
+    text = "\n".join((folder / sheet).read_text("utf-8") for sheet in sheets)
+    dark = r"@media (prefers-color-scheme: dark) { [data-md-color-scheme] \1 }"
+    return _DARK.sub(dark, _FONT.sub("", text)) + _own("single.css")
 
 
 # ------------------------------------------------------------------------ the scripts
@@ -120,7 +117,7 @@ def page_script(site: Path) -> str:
     """The form's script and all it imports, behind what starts the worker from this file."""
     texts = [(site / "assets" / name).read_text("utf-8") for name in SCRIPTS]
     joined = "".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts)
-    return (HERE / "single.page.js").read_text("utf-8") + joined
+    return f"{_own('single.page.js')}{joined}{WHOLE}\n"
 
 
 def worker_script(site: Path) -> str:
@@ -136,20 +133,12 @@ def worker_script(site: Path) -> str:
         if text.count(old) != 1:
             raise ValueError(f"{WORKER}: {old} is not there once, as scripts/single.py expects")
         text = text.replace(old, new)
-    answers = (HERE / "single.worker.js").read_text("utf-8")
-    return f'"use strict";\nconst PACKED = {json.dumps(files)};\n{answers}{text}'
+    packed = f"const PACKED = {json.dumps(files)};"
+    return f'"use strict";\n{packed}\n{_own("single.worker.js")}{text}'
 
 
 def _packed(file: Path) -> str:
     return base64.b64encode(gzip.compress(file.read_bytes(), 9, mtime=0)).decode()
-
-
-def _found(pattern: re.Pattern[str], page: str) -> str:
-    """What a page has one of. Raises ValueError where the theme no longer writes it so."""
-    match = pattern.search(page)
-    if not match:
-        raise ValueError(f"the built page has no {pattern.pattern}")
-    return match[match.re.groups]
 
 
 if __name__ == "__main__":

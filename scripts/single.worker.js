@@ -6,19 +6,29 @@ self.importScripts = () => {
   throw new TypeError("a module worker has no importScripts");
 };
 
-/** The response that a server would give. */
-async function unpacked(url) {
-  const name = `${url}`.split("/").at(-1);
-  const bytes = Uint8Array.from(atob(PACKED[name]), (letter) => letter.charCodeAt(0));
-  delete PACKED[name];
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const type = KINDS[name.split(".").at(-1)] ?? "application/octet-stream";
-  return new Response(stream, { headers: { "Content-Type": type } });
+/** The bytes of a file; none of a damaged one, which gzip knows by its checksum (RFC 1952). */
+async function unpacked(name) {
+  try {
+    const bytes = Uint8Array.from(atob(PACKED[name]), (letter) => letter.charCodeAt(0));
+    delete PACKED[name];
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return await new Response(stream).arrayBuffer();
+  } catch {
+    return new ArrayBuffer();
+  }
 }
-self.fetch = unpacked;
+
+/** The response that a server would give. Of no bytes, it is taken for a damaged file. */
+async function answer(url) {
+  const name = `${url}`.split("/").at(-1);
+  const type = KINDS[name.split(".").at(-1)] ?? "application/octet-stream";
+  return new Response(await unpacked(name), { headers: { "Content-Type": type } });
+}
+self.fetch = answer;
 
 /** A module of the runtime, imported from memory. */
 async function bring(url) {
-  const text = await (await unpacked(url)).text();
+  const text = await (await answer(url)).text();
+  if (!text) throw new Error("damaged"); // An empty module would be imported without a word.
   return import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
 }

@@ -4,13 +4,14 @@
 const dates = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
 const MOST_ROWS = 40; // A link made by hand must not fill the page.
 
-const here = () => location.href.replace(/#.*/, "");
+/** Where the page is for others: in the single file it is told, because a disk is nobody else's. */
+const home = (place) => place.closest("[data-live]")?.dataset.live ?? location.href.replace(/#.*/, "");
 
 /** The address that holds the answers: the part after the # is never sent to a server. */
-function link(answers) {
+function link(here, answers) {
   // A row's fields stay together even when one of them is empty.
   const said = answers.filter(([name, value]) => value || name.includes("-"));
-  return `${here()}#${new URLSearchParams(said)}`;
+  return `${here}#${new URLSearchParams(said)}`;
 }
 
 function download(name, text) {
@@ -25,10 +26,11 @@ function download(name, text) {
 export function keepable(place, { text, record }, answers, report) {
   const today = dates.format(new Date());
   const stamp = place.querySelector(".stamp");
+  const here = home(place);
   stamp.querySelector("time").textContent = today;
   const keep = {
-    copy: () => navigator.clipboard.writeText(`${text}\n${stamp.textContent}\n${here()}\n`),
-    link: () => navigator.clipboard.writeText(link(answers)),
+    copy: () => navigator.clipboard.writeText(`${text}\n${stamp.textContent}\n${here}\n`),
+    link: () => navigator.clipboard.writeText(link(here, answers)),
     json: () => download("result.json", `${JSON.stringify({ ...record, date: today }, null, 2)}\n`),
     print: () => print(),
   };
