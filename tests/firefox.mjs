@@ -1,8 +1,10 @@
 // Opens states of the built site in Firefox and prints what a reader finds there, as JSON.
 //
 // Standard input: {"program", "site", "walks": [{name: address}, ...], one for each page,
-// "again": address, "keys": {"address", "value", "unit"}, "settings": about:config's}. Output: {"found": {name: what},
-// "again": what, "keys": what, "said": [...], "requests": [...]}. By puppeteer-core over
+// "again": address, "keys": {"address", "value", "unit"}, "settings": about:config's}, and if need
+// be "reads": [[address, selector], ...], pages apart from the others. Output: {"found":
+// {name: what}, "again": what, "keys": what, "said": [...], "requests": [...], "reads":
+// [{"text", "workers", "requests"}, ...]}. By puppeteer-core over
 // WebDriver BiDi, which every Firefox speaks; Playwright drives only one that it patches.
 import { readFileSync } from "node:fs";
 import { launch } from "puppeteer-core";
@@ -81,6 +83,15 @@ async function byKeyboard(browser, { address, value, unit }) {
   return found(page);
 }
 
+/** The text of one element of a page, once it is there, and what that page asked for. */
+async function read(browser, [address, selector]) {
+  const before = requests.length;
+  const page = await opened(browser, address);
+  const element = await page.waitForSelector(selector);
+  const text = await element.evaluate((found) => found.textContent);
+  return { text, workers: page.workers().length, requests: requests.splice(before) };
+}
+
 const firefox = { browser: "firefox", executablePath: task.program, extraPrefsFirefox: task.settings, timeout: PATIENCE, protocolTimeout: PATIENCE };
 const browser = await launch(firefox);
 try {
@@ -88,7 +99,9 @@ try {
   for (const states of task.walks) walked.push(...(await walk(browser, Object.entries(states))));
   const again = await found(await opened(browser, task.again));
   const keys = await byKeyboard(browser, task.keys);
-  console.log(JSON.stringify({ found: Object.fromEntries(walked), again, keys, said, requests }));
+  const reads = [];
+  for (const one of task.reads ?? []) reads.push(await read(browser, one));
+  console.log(JSON.stringify({ found: Object.fromEntries(walked), again, keys, said, requests, reads }));
 } finally {
   await browser.close();
 }

@@ -38,6 +38,14 @@ class Found(TypedDict):
     focus: str
 
 
+class Read(TypedDict):
+    """One element of a page, and what the page asked for."""
+
+    text: str
+    workers: int
+    requests: list[str]
+
+
 class Told(TypedDict):
     """All that firefox.mjs prints."""
 
@@ -46,6 +54,7 @@ class Told(TypedDict):
     keys: Found
     said: list[str]
     requests: list[str]
+    reads: list[Read]
 
 
 class Visit(TypedDict):
