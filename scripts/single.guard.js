@@ -4,5 +4,9 @@ classList.remove("no-js");
 addEventListener("load", () => {
   if (dataset.whole) return; // The last line of the last script.
   classList.add("no-js");
-  document.getElementById("damaged").hidden = false;
+  const words = document.createElement("p");
+  words.className = "damaged failure md-typeset";
+  words.role = "alert";
+  words.textContent = dataset.damaged;
+  document.body.prepend(words);
 });

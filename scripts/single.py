@@ -35,7 +35,7 @@ WORKER = "worker.js"
 WHOLE = 'document.documentElement.dataset.whole = "yes";'
 
 _STYLE = re.compile(r'<link rel="stylesheet" href="([^"]*)"')
-_FONT = re.compile(r"@font-face\s*{[^}]*}")
+_FONT = re.compile(r'(?<=url\(")fonts/[^"]+(?="\))')
 _DARK = re.compile(r"""\[data-md-color-scheme=["']?slate["']?\]\s*({[^}]*})""")
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=class|function|async|const)", re.MULTILINE)
@@ -78,8 +78,8 @@ def policy(*scripts: str) -> str:
     # The worker inherits it: it imports Pyodide from its own memory and compiles the wasm.
     return (
         f"default-src 'none'; script-src {ours} blob: 'wasm-unsafe-eval'; "
-        "worker-src blob:; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-        "form-action 'none'"
+        "worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+        "base-uri 'none'; form-action 'none'"
     )
 
 
@@ -98,16 +98,26 @@ def newest(home: str) -> str:
 
 
 def styles(site: Path) -> str:
-    """Every style sheet of the pages and the file's own.
+    """Every style sheet of the pages, with the fonts in it, and the file's own.
 
-    The reader's fonts stand in for ours. No menu is here to choose dark colours by, so they
-    follow the device's, without a script.
+    No menu is here to choose dark colours by, so they follow the device's, without a script.
     """
     folder = site / CHECKS[0]
     sheets = _STYLE.findall((folder / "index.html").read_text("utf-8"))
-    text = "\n".join((folder / sheet).read_text("utf-8") for sheet in sheets)
+    text = "\n".join(_with_fonts(folder / sheet) for sheet in sheets)
     dark = r"@media (prefers-color-scheme: dark) { [data-md-color-scheme] \1 }"
-    return _DARK.sub(dark, _FONT.sub("", text)) + _own("single.css")
+    return _DARK.sub(dark, text) + _own("single.css")
+
+
+def _with_fonts(sheet: Path) -> str:
+    def inside(match: re.Match[str]) -> str:
+        font = (sheet.parent / match[0]).read_bytes()
+        return f"data:font/woff2;base64,{base64.b64encode(font).decode()}"
+
+    text, fonts = _FONT.subn(inside, sheet.read_text("utf-8"))
+    # The fonts' licence wants to be where they are.
+    licence = (sheet.parent / "fonts" / "LICENSE.txt").read_text("utf-8") if fonts else ""
+    return f"/* {licence} */\n{text}" if licence else text
 
 
 # ------------------------------------------------------------------------ the scripts

@@ -18,8 +18,12 @@ from calculator.form import FAILURES, STAGES
 
 CHECKS = ("blood-test", "how-much")
 # What a result can be judged by, folded away: the tables that the checks reckon with, what
-# raised magnesium does and whom to call, what the checks are for, and every source in full.
-FOLDED = ("supplements", "food", "too-much", "about/intended-purpose", "sources")
+# raised magnesium does and whom to call, what the checks are for, every source in full, and
+# whose work all of it is.
+FOLDED = (
+    *("supplements", "food", "too-much", "about/intended-purpose"),
+    *("sources", "about/licence"),
+)
 
 # From a disk nothing is downloaded, so the words of the site would lead astray.
 _BY_HAND = "Your answers are still here. The tables in this file hold the same numbers."

@@ -2,10 +2,9 @@
 //
 // Standard input: {"program", "site", "walks": [{name: address}, ...], one for each page,
 // "again": address, "keys": {"address", "value", "unit"}, "settings": about:config's}, and if need
-// be "reads": [[address, selector], ...], pages apart from the others. Output: {"found":
+// be "reads": [[address, selector, button], ...], pages apart from the others. Output: {"found":
 // {name: what}, "again": what, "keys": what, "said": [...], "requests": [...], "reads":
-// [{"text", "workers", "requests"}, ...]}. By puppeteer-core over
-// WebDriver BiDi, which every Firefox speaks; Playwright drives only one that it patches.
+// [{"text", "workers", "requests"}, ...]}. By puppeteer-core over WebDriver BiDi, which every Firefox speaks; Playwright drives only one that it patches.
 import { readFileSync } from "node:fs";
 import { launch } from "puppeteer-core";
 
@@ -83,10 +82,11 @@ async function byKeyboard(browser, { address, value, unit }) {
   return found(page);
 }
 
-/** The text of one element of a page, once it is there, and what that page asked for. */
-async function read(browser, [address, selector]) {
+/** The text of one element, once a button was pressed if need be, and what the page asked for. */
+async function read(browser, [address, selector, button]) {
   const before = requests.length;
   const page = await opened(browser, address);
+  if (button) await (await page.waitForSelector(button)).click();
   const element = await page.waitForSelector(selector);
   const text = await element.evaluate((found) => found.textContent);
   return { text, workers: page.workers().length, requests: requests.splice(before) };

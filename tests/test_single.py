@@ -197,6 +197,16 @@ def test_a_printed_result_is_a_sheet_and_not_the_file(page: Page) -> None:
     expect(page.locator("header")).to_be_hidden()
     expect(page.locator("form[data-check=intake]")).to_be_hidden()
     expect(page.locator(".folded").first).to_be_hidden()
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+def test_a_folded_page_is_opened_where_the_browser_does_not(page: Page) -> None:
+    """Whoever follows a link to the signs that need help must not land on a closed page."""
+    page.locator("header").get_by_role("link", name="Signs that need help now").click()
+    page.evaluate("document.querySelectorAll('.folded').forEach((one) => { one.open = false; })")
+    page.evaluate("dispatchEvent(new HashChangeEvent('hashchange'))")
+    expect(page.locator("#signs-from-first-to-worst")).to_be_in_viewport()
 
 
 def test_a_wait_is_ended_and_tried_again_from_a_disk(page: Page) -> None:
@@ -247,7 +257,7 @@ def test_without_scripts_the_file_is_read(browser: Browser, file: Path) -> None:
     words = page.locator("noscript p", has_text="This form works out an answer in your browser")
     expect(words).to_have_count(2)
     expect(words.first).to_be_visible()
-    expect(page.locator("#damaged")).to_be_hidden()
+    expect(page.locator(".damaged")).to_have_count(0)
     expect(page.locator("table[data-table=serum]")).to_be_visible()
     page.locator("header").get_by_role("link", name="Signs that need help now").click()
     expect(page.get_by_text("Call 999 (UK), 112 (EU) or 911 (US)").first).to_be_visible()
@@ -280,6 +290,20 @@ def test_the_site_offers_the_file_with_its_size(built: Path) -> None:
         assert (built / check / offer[1]).resolve() == (built / downloads.SINGLE).resolve()
         assert f"(HTML, {size})" in offer[0]
     assert "single-file" not in (built / downloads.SINGLE).read_text("utf-8").partition("<main")[2]
+
+
+def test_the_offer_is_a_download(browser: Browser, built: Path) -> None:
+    """A click keeps the whole file and leaves the page, with what was typed, where it is."""
+    with serving(built) as server:
+        page = browser.new_context(accept_downloads=True).new_page()
+        page.goto(f"{server.origin}{BELOW}blood-test/")
+        page.fill("#value", "1.00")
+        with page.expect_download() as waiting:
+            page.click(".single-file a")
+        assert waiting.value.suggested_filename == downloads.SINGLE
+        assert waiting.value.path().read_bytes() == (built / downloads.SINGLE).read_bytes()
+        assert page.input_value("#value") == "1.00"
+        page.context.close()
 
 
 def test_every_link_leads_somewhere(file: Path) -> None:

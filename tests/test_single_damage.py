@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts import runtime
 from tests import stick
+from tests.test_site import axe
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +38,8 @@ def cut(share: float) -> Callable[[bytes], bytes]:
 
 
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
-    "cut within the pages": cut(0.04),
+    "cut within the styles": lambda whole: whole[: whole.index(b"</style>")],
+    "cut within the pages": lambda whole: whole[: whole.index(b"<article") + 9_000],
     "cut to half": cut(0.5),
     "cut within the last script": lambda whole: whole[: whole.rindex(b"requestSubmit")],
     "a letter of the last script": lambda whole: whole.replace(b"requestSubmit", b"requestSubmot"),
@@ -52,10 +54,11 @@ def test_a_file_that_is_not_whole_says_so(
     damaged = DAMAGE[name](whole)
     assert damaged != whole
     page = opened(browser, tmp_path, damaged)
-    expect(page.locator("#damaged")).to_be_visible()
-    expect(page.locator("#damaged")).to_contain_text("Download the file again")
+    expect(page.locator(".damaged")).to_be_visible()
+    expect(page.locator(".damaged")).to_contain_text("Download the file again")
     for form in page.locator("form.check").all():
         expect(form).to_be_hidden()
+    assert axe(page) == []
     page.context.close()
 
 
@@ -86,4 +89,5 @@ def test_a_letter_that_ends_the_text_of_the_runtime_is_told(
     failure = page.locator("form[data-check=serum] [data-failure=died]")
     expect(failure).to_be_visible(timeout=30_000)
     expect(failure).to_contain_text("part of this file is damaged")
+    assert axe(page) == []
     page.context.close()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from calculator import browser as door
+from calculator.form import KEEP
 from scripts.states import PROBLEMS, RESULTS
 from tests import stick
 from tests.sites import BELOW, serving
@@ -51,11 +52,12 @@ def visit(program: str, built: Path, tmp_path_factory: pytest.TempPathFactory) -
     with serving(tmp_path_factory.mktemp("stranger")) as server:
         stranger = f"{server.origin}{BELOW}"
         copies = [stick.asking(file, stranger, folder, policy=policy) for policy in (True, False)]
+        known = f"#{KNOWN}"
         reads = [
-            (file.name + f"#{KNOWN}", "[data-result] .summary"),
-            ("probe.html", "#told:not(:empty)"),
+            [file.name + known, "[data-kept]:not(:empty)", "[data-keep=copy]"],
+            ["probe.html", "#told:not(:empty)"],
+            *([copy.name + known, "[data-result] .summary"] for copy in copies),
         ]
-        reads += [(f"{copy.name}#{KNOWN}", "[data-result] .summary") for copy in copies]
         told = ask(
             {
                 "program": program,
@@ -102,6 +104,11 @@ def test_the_file_is_used_by_keyboard_alone_in_firefox(visit: Visit) -> None:
 def test_python_runs_in_a_worker_in_firefox(visit: Visit) -> None:
     """One worker, so that the page never waits for it."""
     assert visit.told["reads"][0]["workers"] == 1
+
+
+def test_a_result_is_copied_from_a_disk_in_firefox(visit: Visit) -> None:
+    """The button does it and says so."""
+    assert visit.told["reads"][0]["text"] == KEEP["copy"][1]
 
 
 def test_the_file_asks_for_nothing_in_firefox(visit: Visit) -> None:
