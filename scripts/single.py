@@ -2,9 +2,9 @@
 
     python -m scripts.single [SITE]
 
-It takes the two pages of a built site as they are, with their tables and sources, and puts
-beside them the styles, the form's script, and the worker with the runtime inside it. A policy
-in the file lets it ask for nothing at all.
+It takes pages of a built site (scripts.single_pages) and puts beside them the styles, the
+fonts, the form's script, and the worker with the runtime inside it. A policy in the file lets
+it ask for nothing at all.
 """
 
 from __future__ import annotations
