@@ -41,8 +41,10 @@ ASK_OURS = """async ([value, pause]) => {
   form.querySelector("[name=unit][value='mmol/L']").checked = true;
   await new Promise((resolve) => (pause ? setTimeout(resolve, pause) : resolve()));
   const asked = pause ? performance.now() : before;
+  const result = () => form.querySelector("[data-result=serum]");
+  const earlier = result();
   form.requestSubmit();
-  while (!form.querySelector("[data-result=serum]") || form.querySelector(".problem-summary"))
+  while (!result() || result() === earlier)
     await new Promise((resolve) => {
       const seen = new MutationObserver(() => (seen.disconnect(), resolve()));
       seen.observe(form, { childList: true, subtree: true });

@@ -309,3 +309,41 @@ def test_a_browser_that_keeps_nothing_gives_the_answer(
         answered(page)
     context.close()
     assert list(tmp_path.rglob("CacheStorage")) == []
+
+
+# ------------------------------------------------------------------------- press after press
+
+
+def test_two_presses_leave_nothing_that_says_that_the_page_waits(page: Page) -> None:
+    """The second press takes the first one's place, its line about waiting too."""
+    fill(page)
+    page.evaluate(
+        """() => { const form = document.querySelector("form[data-check=serum]");
+                   form.requestSubmit(); form.requestSubmit(); }"""
+    )
+    expect(page.locator("[data-result]")).to_be_visible(timeout=LATE)
+    after(page, 5)
+    answered(page)
+
+
+def test_an_earlier_answer_stays_until_the_next_one_or_word_of_a_wait(page: Page) -> None:
+    """The page does not jump at a quick answer; at a slow one nothing old is left to be read."""
+    fill(page)
+    press(page)
+    answered(page)
+    heading = page.locator("#serum-result-heading").element_handle()
+    assert heading is not None
+    page.fill("#value", "1.30")
+    assert page.evaluate(
+        """(heading) => { document.querySelector("form[data-check=serum]").requestSubmit();
+                          return heading.isConnected; }""",
+        heading,
+    )
+    expect(page.locator("[data-result]")).to_have_attribute("data-row", "above-range")
+    assert page.locator("[data-result]").count() == 1
+    # A Python that takes for ever: what the reader is told of next is the wait alone.
+    page.evaluate("Worker.prototype.postMessage = () => {}")
+    press(page)
+    after(page, 2)
+    expect(page.locator("[data-stop]")).to_be_visible()
+    expect(page.locator("[data-result], tr[aria-current]")).to_have_count(0)

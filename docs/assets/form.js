@@ -40,17 +40,23 @@ function fragment(html) {
   return document.createRange().createContextualFragment(html);
 }
 
-/** Says that the wait goes on, once it has gone on for a while; returns how to end it. */
+/**
+ * Says that the wait goes on, once it has gone on for a while; returns how to end it. Until
+ * then an earlier answer stays: taken away at once, the page would jump up and down again.
+ */
 function wait(form) {
   const place = form.querySelector("[data-loading]");
   const stop = form.querySelector("[data-stop]").parentElement;
   place.dataset.state = "loading";
-  const timer = setTimeout(() => {
+  clearTimeout(form.waiting); // of a press before this one
+  form.waiting = setTimeout(() => {
+    clear(form);
     place.textContent = progress || place.dataset.start;
     stop.hidden = false;
   }, WAIT_BEFORE_SAYING_SO);
   return (state) => {
-    clearTimeout(timer);
+    clearTimeout(form.waiting);
+    clear(form);
     place.dataset.state = state;
     place.textContent = "";
     stop.hidden = true;
@@ -67,7 +73,7 @@ function clear(form) {
   }
   for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
   for (const failure of form.querySelectorAll("[data-failure]")) failure.hidden = true;
-  for (const mark of document.querySelectorAll(".marked")) {
+  for (const mark of document.querySelectorAll(`table[data-table="${form.dataset.check}"] .marked`)) {
     mark.closest("tr").removeAttribute("aria-current");
     mark.remove();
   }
@@ -120,7 +126,6 @@ async function submit(event) {
   const form = event.currentTarget;
   const turn = (form.turn = (form.turn ?? 0) + 1);
   const request = { check: form.dataset.check, answers: [...new FormData(form)] };
-  clear(form);
   const done = wait(form);
   try {
     const response = JSON.parse(await pythonFor(form.dataset).run(JSON.stringify(request)));

@@ -2,7 +2,8 @@
  * Python's memory, kept by the reader's own browser, so that a later start need not begin anew.
  *
  * It is taken before any answer is given, so it holds nothing that a reader typed. Each
- * function ends, and none rejects: without a snapshot everything works, only later.
+ * function ends, and none rejects: without a snapshot everything works, only later. Only
+ * `filled` of what is recalled does, where what was kept cannot be trusted.
  */
 const PATIENCE = 3000; // milliseconds for a disk to answer before Python starts without it
 const PAGE = 4096; // bytes
@@ -20,10 +21,10 @@ async function digest(bytes) {
 
 export const digestOf = (text) => digest(new TextEncoder().encode(text));
 
-/** What a promise gives, or nothing where it fails or takes too long. */
-function orNothing(promise) {
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  return Promise.race([promise, late]).catch(() => {});
+/** What a promise gives, unless it takes too long. */
+function inTime(promise) {
+  const late = (_, reject) => setTimeout(() => reject(new Error("the disk is too slow")), PATIENCE);
+  return Promise.race([promise, new Promise(late)]);
 }
 
 /**
@@ -45,33 +46,42 @@ function pack(memory) {
   return packed;
 }
 
-function unpack(buffer) {
+function unpack(buffer, memory) {
   const [length, count] = new Uint32Array(buffer, 0, 2);
+  if (length !== memory.length) throw new Error("another length");
   const used = new Uint32Array(buffer, 8, count);
-  const memory = new Uint8Array(length);
   const from = 8 + count * 4;
   used.forEach((page, nth) => {
     const end = Math.min(PAGE, length - page * PAGE);
     memory.set(new Uint8Array(buffer, from + nth * PAGE, end), page * PAGE);
   });
-  return memory;
+}
+
+/** Fills the memory from a response, or rejects: what is in it then must not be used. */
+async function fill(memory, response, right) {
+  const packed = await response.arrayBuffer();
+  const found = digest(packed); // in another thread, while it is unpacked here
+  unpack(packed, memory);
+  if ((await found) !== right) throw new Error("not what was kept");
 }
 
 async function read(runtime) {
   const found = await caches.match(runtime, { cacheName: placed(runtime) });
   if (!found) return undefined;
   const kept = JSON.parse(found.headers.get("x-kept"));
-  const packed = await found.arrayBuffer();
-  const right = digest(packed); // in another thread, while it is unpacked here
-  const bytes = unpack(packed);
-  if (kept.browser === browser && kept.digest === (await right)) return { bytes, answer: kept.answer };
-  return forget(runtime);
+  if (kept.browser !== browser) return forget(runtime);
+  // Its length is enough to begin with: Python's engine is made ready while this is filled.
+  const bytes = new Uint8Array(kept.length);
+  const filled = inTime(fill(bytes, found, kept.digest));
+  filled.catch(() => {}); // It is told where it is asked for.
+  return { bytes, filled, answer: kept.answer };
 }
 
 async function write(runtime, bytes, answer) {
   if (navigator.connection?.saveData) return;
   const packed = pack(bytes);
-  const kept = { browser, digest: await digest(packed), answer: await digestOf(answer) };
+  const [sum, answered] = [await digest(packed), await digestOf(answer)];
+  const kept = { browser, length: bytes.length, digest: sum, answer: answered };
   // A site's path is in the name, because all sites of a user share the host's one store.
   const [name, all] = [placed(runtime), placed(new URL("..", runtime))];
   const names = (await caches.keys()).filter((one) => one.startsWith(all) && one !== name);
@@ -80,8 +90,11 @@ async function write(runtime, bytes, answer) {
   await cache.put(runtime, new Response(packed, { headers: { "x-kept": JSON.stringify(kept) } }));
 }
 
-/** The snapshot kept for a runtime: its bytes, and the digest of the known answer. */
-export const recall = (runtime) => orNothing(read(runtime));
+/**
+ * The snapshot kept for a runtime: its bytes, which are right once `filled` resolves, and the
+ * digest of the known answer.
+ */
+export const recall = (runtime) => inTime(read(runtime)).catch(() => {});
 
 /** Keeps a snapshot and drops those of older runtimes; without room, there is none. */
 export const keep = (runtime, bytes, answer) =>

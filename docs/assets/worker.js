@@ -33,10 +33,9 @@ async function blame(reason, { message }, url) {
   throw failure(refused ? "blocked" : reason, `${message} ${url}`);
 }
 
-async function isRight(buffer, { bytes, sha256 }) {
-  if (buffer.byteLength !== bytes) return false;
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", buffer));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("") === sha256;
+async function digest(bytes) {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Takes a file from what is kept for offline use; whether it was there. */
@@ -53,14 +52,18 @@ function open(url, listed, cache, count) {
     throw failure(answer.status === 403 ? "blocked" : "missing", `${answer.status} ${url}`);
   }, unreachable);
   const bytes = response.then(async (answer) => {
-    const transform = (chunk, out) => (count(chunk.length), out.enqueue(chunk));
     // A copy, because the engine keeps compiled wasm only for the response itself.
-    const counted = answer.clone().body.pipeThrough(new TransformStream({ transform }));
-    const buffer = await new Response(counted).arrayBuffer().catch(unreachable);
+    const reader = answer.clone().body.getReader();
+    const bytes = new Uint8Array(listed.bytes);
+    let length = 0;
+    for (let part; !(part = await reader.read().catch(unreachable)).done; length += part.value.length) {
+      if (length + part.value.length <= bytes.length) bytes.set(part.value, length);
+      count(part.value.length);
+    }
     // While the wasm is compiled, which takes longer: no answer waits for this.
-    if (await isRight(buffer, listed)) return new Uint8Array(buffer);
+    if (length === bytes.length && (await digest(bytes)) === listed.sha256) return bytes;
     const kept = await drop(url).catch(() => false);
-    throw failure(kept ? "kept" : "corrupt", `${buffer.byteLength} of ${listed.bytes} bytes ${url}`);
+    throw failure(kept ? "kept" : "corrupt", `${length} of ${bytes.length} bytes ${url}`);
   });
   return { response, bytes };
 }
@@ -141,13 +144,17 @@ async function start({ runtime, files, fresh, cache }, tell) {
       packageBaseUrl: runtime, // Otherwise it is a public server.
       createPyodideModule: wasm.default,
       env: { PYTHONPATH: `/${CALCULATOR}` },
-      fsInit: async (disk) =>
-        disk.writeFile(`/${CALCULATOR}`, await here[runtime + CALCULATOR].bytes),
+      // The last step before the memory is put in place.
+      fsInit: async (disk) => {
+        disk.writeFile(`/${CALCULATOR}`, await here[runtime + CALCULATOR].bytes);
+        await kept?.filled.catch(never);
+      },
       ...(kept ? { _loadSnapshot: kept.bytes } : { _makeSnapshot: true }),
     });
   };
+  const untrusted = recalled.then((found) => found?.filled).then(never);
   try {
-    const [python] = await Promise.all([Promise.race([load(), unusable]), arrived]);
+    const [python] = await Promise.all([Promise.race([load(), unusable, untrusted]), arrived]);
     // What holds the files and the snapshot, Pyodide's own options too, would go on to.
     delete python._api?.config?._loadSnapshot;
     Object.assign(self, { fetch: network });
