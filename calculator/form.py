@@ -334,6 +334,7 @@ KEEP = {
 }
 KEEP_REFUSED = "This browser did not allow it. Select the text and copy it yourself"
 STAMP = "Checked with version {version} of the calculator on"
+PAGE_VERSION = "Version of the page:"
 
 # What the page says while it waits for Python, by the loader's stages.
 STAGES = {

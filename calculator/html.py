@@ -20,6 +20,7 @@ from calculator.form import (
     KEEP,
     KEEP_HEADING,
     KEEP_REFUSED,
+    PAGE_VERSION,
     PROBLEM_HEADING,
     SEE_ROW,
     STAGES,
@@ -287,7 +288,8 @@ def _keep(result: Result) -> str:
         f'<div class="keep"><h3>{escape(KEEP_HEADING)}</h3><p class="actions">{buttons}</p>'
         f'<p role="status" data-kept="data-kept" data-refused="{escape(KEEP_REFUSED)}"></p></div>'
         f"{_challenges(result.working)}"
-        f'<p class="stamp">{escape(STAMP.format(version=__version__))} <time></time>.</p>'
+        f'<p class="stamp">{escape(STAMP.format(version=__version__))} <time></time>.'
+        f' <span class="page-version">{PAGE_VERSION} <code></code>.</span></p>'
     )
 
 

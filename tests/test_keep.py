@@ -58,6 +58,13 @@ def kept(page: Page, kind: str) -> str:
     return text
 
 
+def version(page: Page) -> str:
+    """What the published page is known by."""
+    found = page.get_attribute("meta[name=offline]", "content")
+    assert found
+    return found
+
+
 def test_a_copy_has_the_result_its_sources_its_version_and_its_day(page: Page) -> None:
     """What is pasted for a pharmacist can be checked and dated."""
     check_a_day(page)
@@ -67,6 +74,7 @@ def test_a_copy_has_the_result_its_sources_its_version_and_its_day(page: Page) -
     assert summary.split(",")[0] in text
     assert "CIAAW atomic weights" in text
     assert f"version {__version__} of the calculator on {now.day} {now:%B %Y}" in text
+    assert f"Version of the page: {version(page)}." in text
     assert text.strip().endswith("/how-much/")
 
 
@@ -99,6 +107,7 @@ def test_a_file_holds_the_command_lines_record_and_the_day(page: Page) -> None:
     assert (record["status"], record["stage"]) == ("ok", "lactation")
     assert record["version"] == __version__
     assert record["date"].endswith(str(datetime.now().year))
+    assert record["page"] == version(page)
 
 
 def test_a_question_that_does_not_apply_is_not_asked_and_not_sent(page: Page) -> None:

@@ -28,10 +28,14 @@ export function keepable(place, { text, record }, answers, report) {
   const stamp = place.querySelector(".stamp");
   const here = home(place);
   stamp.querySelector("time").textContent = today;
+  // Only a published page has a version: scripts/offline.py writes it, by what is on the page.
+  const version = document.querySelector("meta[name=offline]")?.content;
+  if (version) stamp.querySelector(".page-version code").textContent = version;
+  else stamp.querySelector(".page-version").remove();
   const keep = {
     copy: () => navigator.clipboard.writeText(`${text}\n${stamp.textContent}\n${here}\n`),
     link: () => navigator.clipboard.writeText(link(here, answers)),
-    json: () => download("result.json", `${JSON.stringify({ ...record, date: today }, null, 2)}\n`),
+    json: () => download("result.json", `${JSON.stringify({ ...record, date: today, page: version }, null, 2)}\n`),
     print: () => print(),
   };
   // The report names the check and its version; what the reader answered stays here.
