@@ -42,42 +42,47 @@ function fragment(html) {
 
 /**
  * Says that the wait goes on, once it has gone on for a while; returns how to end it. Until
- * then an earlier answer stays: taken away at once, the page would jump up and down again.
+ * then an earlier result stays: taken away at once, the page would jump up and down again.
  */
 function wait(form) {
   const place = form.querySelector("[data-loading]");
   const stop = form.querySelector("[data-stop]").parentElement;
   place.dataset.state = "loading";
+  clearProblems(form);
   clearTimeout(form.waiting); // of a press before this one
   form.waiting = setTimeout(() => {
-    clear(form);
+    clearResult(form);
     place.textContent = progress || place.dataset.start;
     stop.hidden = false;
   }, WAIT_BEFORE_SAYING_SO);
   return (state) => {
     clearTimeout(form.waiting);
-    clear(form);
+    clearResult(form);
     place.dataset.state = state;
     place.textContent = "";
     stop.hidden = true;
   };
 }
 
-/** Takes away what an earlier answer left, but for the reader's own input. */
-function clear(form) {
+/** Takes away what an earlier press was told was wrong; the reader's own input stays. */
+function clearProblems(form) {
   form.querySelector("[data-problems]").replaceChildren();
-  form.querySelector("[data-answer]").replaceChildren();
   for (const place of form.querySelectorAll(".problem")) {
     place.hidden = true;
     place.textContent = "";
   }
   for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
   for (const failure of form.querySelectorAll("[data-failure]")) failure.hidden = true;
+  document.title = document.title.replace(form.dataset.errorTitle, "");
+}
+
+/** Takes away an earlier result, and its mark in the table. */
+function clearResult(form) {
+  form.querySelector("[data-answer]").replaceChildren();
   for (const mark of document.querySelectorAll(`table[data-table="${form.dataset.check}"] .marked`)) {
     mark.closest("tr").removeAttribute("aria-current");
     mark.remove();
   }
-  document.title = document.title.replace(form.dataset.errorTitle, "");
 }
 
 function showProblems(form, { html, problems }) {
