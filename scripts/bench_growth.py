@@ -34,6 +34,11 @@ LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "build", "node_modules", 
 # It lists every page that cites a source, so a site has one, however many pages there are.
 ONE_EACH = "sources.md"
 NAV = re.compile(r"(?<=\nnav:\n)(?:  .*\n)+")
+# Beyond so many pages nobody looks through a whole menu, and a menu of every page on every page
+# makes each page grow with the site: the theme then keeps a link to each other section.
+MOST_IN_MENU = 100
+FEATURES = "\n  features:\n"
+PRUNE = "    - navigation.prune\n"
 
 
 class Readings(TypedDict):
@@ -101,8 +106,12 @@ def copy_pages(tree: Path, copies: int) -> int:
             copy = docs / f"copy-{number}" / page.relative_to(docs)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(page, copy)
-    settings.write_text(text[: menu.end()] + "".join(added) + text[menu.end() :], "utf-8")
-    return len(pages) * copies + 1
+    count = len(pages) * copies + 1
+    text = text[: menu.end()] + "".join(added) + text[menu.end() :]
+    if count > MOST_IN_MENU:
+        text = text.replace(FEATURES, FEATURES + PRUNE)
+    settings.write_text(text, "utf-8")
+    return count
 
 
 def timed(command: Sequence[str], tree: Path) -> float:

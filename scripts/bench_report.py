@@ -10,7 +10,7 @@ from typing import NamedTuple, TypedDict
 
 from scripts import runtime
 from scripts.bench_firefox import Firefox, Times
-from scripts.bench_growth import Growth
+from scripts.bench_growth import MOST_IN_MENU, Growth
 from scripts.bench_growth_report import readings, site
 from scripts.bench_pages import OURS, STOCK
 from scripts.bench_visits import Visit, Weight
@@ -201,6 +201,7 @@ def page(start: Start, growth: Growth) -> str:
         size=f"{start['weight']['page'] / 1e3:.0f}",
         later=f"{start['weight']['later'] / 1e3:.0f}",
         growth_day=day(growth["day"]),
+        most_in_menu=MOST_IN_MENU,
         growth_rounds=in_rounds(len(growth["site"][0]["build"])),
         readings=readings(growth),
         site=site(growth["site"]),

@@ -247,6 +247,18 @@ def test_copied_pages_are_in_the_menu_and_the_list_of_sources_is_not_copied(
     assert len(named) == 3 * original[0].count(".md\n") - 2
 
 
+@pytest.mark.parametrize(("copies", "pruned"), [(1, False), (10, True)])
+def test_only_a_site_that_has_grown_is_built_with_pruned_menus(
+    tmp_path: Path, copies: int, pruned: bool
+) -> None:
+    """As mkdocs.yml asks for, and a test of the pages sees to."""
+    shutil.copyfile(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
+    shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("assets"))
+    bench_growth.copy_pages(tmp_path, copies)
+    settings = (tmp_path / "mkdocs.yml").read_text("utf-8")
+    assert ("  features:\n    - navigation.prune\n" in settings) is pruned
+
+
 # ----------------------------------------------------------------------- what it stands on
 
 

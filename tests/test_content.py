@@ -16,6 +16,7 @@ from markdown.extensions.toc import slugify
 from mkdocs.config import load_config
 
 from scripts import evidence, pages
+from scripts.bench_growth import MOST_IN_MENU
 from scripts.vancouver import read_references
 from tests.conftest import ROOT
 
@@ -106,6 +107,12 @@ def test_every_page_is_in_the_navigation() -> None:
     """Nothing is published that a reader cannot find."""
     config = load_config(str(ROOT / "mkdocs.yml"))
     assert sorted(in_nav(config["nav"])) == sorted(NAMES)
+
+
+def test_a_site_that_has_grown_prunes_its_menus() -> None:
+    """Otherwise every page names every other, and each grows with the site."""
+    features = load_config(str(ROOT / "mkdocs.yml")).theme["features"]
+    assert len(NAMES) <= MOST_IN_MENU or "navigation.prune" in features, "see mkdocs.yml"
 
 
 def in_nav(entries: object) -> Iterator[str]:
