@@ -2,9 +2,9 @@
 //
 // Standard input: {"program", "site", "walks": [{name: address}, ...], one for each page,
 // "again": address, "keys": {"address", "value", "unit"}, "settings": about:config's}, and if need
-// be "reads": [[address, selector, button], ...], pages apart from the others. Output: {"found":
-// {name: what}, "again": what, "keys": what, "said": [...], "requests": [...], "reads":
-// [{"text", "workers", "requests"}, ...]}. By puppeteer-core over WebDriver BiDi, which every Firefox speaks; Playwright drives only one that it patches.
+// be "reads": [[address, selector, button], ...], pages apart from the others, and "profile": a
+// folder, for a reader who comes back. Output: {"found": {name: what}, "again": what, "keys": what,
+// "said": [...], "requests": [...], "reads": [{"text", "workers", "requests"}, ...]}. By puppeteer-core over WebDriver BiDi, which every Firefox speaks; Playwright drives only one that it patches.
 import { readFileSync } from "node:fs";
 import { launch } from "puppeteer-core";
 
@@ -92,7 +92,7 @@ async function read(browser, [address, selector, button]) {
   return { text, workers: page.workers().length, requests: requests.splice(before) };
 }
 
-const firefox = { browser: "firefox", executablePath: task.program, extraPrefsFirefox: task.settings, timeout: PATIENCE, protocolTimeout: PATIENCE };
+const firefox = { browser: "firefox", executablePath: task.program, extraPrefsFirefox: task.settings, userDataDir: task.profile, timeout: PATIENCE, protocolTimeout: PATIENCE };
 const browser = await launch(firefox);
 try {
   const walked = [];

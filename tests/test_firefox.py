@@ -126,6 +126,22 @@ def test_a_firefox_that_keeps_nothing_gives_the_answer(
     assert [told[visit]["row"] for visit in ("again", "keys")] == ["in-range", "in-range"]
 
 
+PANEL = ("about/offline/", "[data-offline] [data-state=kept]")
+
+
+def test_firefox_answers_when_the_server_is_gone(program: str, built: Path, tmp_path: Path) -> None:
+    """What the first check left behind gives the checks and the other pages, in a new session."""
+    task = {"program": program, "profile": str(tmp_path), "settings": {}, "walks": []}
+    task |= {"again": RESULTS[AGAIN], "keys": KEYS}
+    with serving(built) as server:
+        task["site"] = f"{server.origin}{BELOW}"
+        kept = ask(task | {"reads": [PANEL]})
+    told = ask(task | {"reads": [("bone/", "h1")]})
+    assert kept["reads"][0]["text"] != ""
+    assert "bone" in told["reads"][0]["text"]
+    assert [told[visit]["row"] for visit in ("again", "keys")] == ["in-range", "in-range"]
+
+
 def asked(address: str) -> str:
     """The request that the page makes of the answers in a link."""
     parts = urlsplit(address)
