@@ -104,6 +104,7 @@ def lines(mine: Sequence[Visit], stock: Sequence[Visit]) -> str:
         return f"{times(own)}, {ratio(own, theirs)}"
 
     longest = blocked(mine)
+    resting = megabytes([one["cold"]["resting"] for one in mine])
     first_memory = megabytes([one["cold"]["memory"] for one in mine])
     later_memory = megabytes([one["warm"]["memory"] for one in mine])
     found = {
@@ -113,7 +114,7 @@ def lines(mine: Sequence[Visit], stock: Sequence[Visit]) -> str:
         "Second answer, later visit": times([*map(second_later, mine)]),
         "Longest block of the page": f"{longest:,.0f}ms" if longest else "under 50ms",
         "Downloaded": megabytes([one["bytes"] for one in mine], 2),
-        "Memory": f"{first_memory}, on a later visit {later_memory}",
+        "Memory": f"{resting} before a check, {first_memory} after it, {later_memory} later",
     }
     if any(waited := [one["waited"] for one in mine]):
         found[WAITED] = times(waited)

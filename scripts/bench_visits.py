@@ -81,11 +81,12 @@ KEPT = """async () => {
 
 
 class Measure(TypedDict):
-    """What one visit gave, in milliseconds, and the bytes of memory at rest after it."""
+    """What one visit gave, in milliseconds, and the bytes of memory at rest before and after it."""
 
     first: float
     second: float
     blocked: float
+    resting: int
     memory: int
 
 
@@ -141,6 +142,7 @@ def private(rollup: str) -> int:
 def measure(page: Page) -> Measure:
     """Ask twice on an open page, and let it rest."""
     ours = BELOW in page.url
+    resting = memory(page.context)
     ask = within(ASK_OURS if ours else ASK_OTHERS)
     page.evaluate(WATCH)
     first = page.evaluate(ask, [FIRST, 0])
@@ -150,7 +152,13 @@ def measure(page: Page) -> Measure:
     blocked = page.evaluate("window.longest")
     if ours:
         page.evaluate(within(KEPT))
-    return Measure(first=first, second=second, blocked=blocked, memory=memory(page.context))
+    return Measure(
+        first=first,
+        second=second,
+        blocked=blocked,
+        resting=resting,
+        memory=memory(page.context),
+    )
 
 
 def open_page(context: BrowserContext, address: str) -> Page:

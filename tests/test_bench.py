@@ -37,8 +37,9 @@ DAY = "2028-02-29"  # the next year has no such day
 
 def visit(first: float, *, scale: float = 1) -> Visit:
     """A visit whose figures all follow from its first answer."""
-    cold = Measure(first=first, second=20, blocked=0, memory=round(first) * 1_000_000)
-    warm = Measure(first=first * scale, second=first / 100, blocked=0, memory=0)
+    held = round(first) * 1_000_000
+    cold = Measure(first=first, second=20, blocked=0, resting=held // 10, memory=held)
+    warm = Measure(first=first * scale, second=first / 100, blocked=0, resting=0, memory=0)
     return Visit(cold=cold, warm=warm, waited=first / 10, bytes=5_000_000)
 
 
@@ -114,6 +115,12 @@ def test_one_long_block_in_any_visit_is_told() -> None:
     visits = [Visit(**{**VISITS[OURS][0], "cold": blocked}), *VISITS[OURS][1:]]
     assert bench_report.blocked(visits) == 51
     assert "page: 51ms" in bench_report.lines(visits, VISITS[STOCK])
+
+
+def test_memory_is_told_before_a_check_and_after_it() -> None:
+    """What the page holds without Python is no part of what the check takes."""
+    told = bench_report.lines(VISITS[OURS], VISITS[STOCK])
+    assert "- Memory: 38MB before a check, 380MB after it, not measured later\n" in told
 
 
 def test_memory_that_a_system_does_not_tell_is_not_nought() -> None:
