@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from scripts import offline
 from tests.sites import BELOW, Site, serving
@@ -126,9 +126,18 @@ def publish_again(root: Path, path: str, old: str, new: str) -> offline.Offline:
 
 
 def failed(page: Page) -> list[str]:
-    """Fill a list with the requests of a page that fail from now on."""
+    """Fill a list with the requests of a page that fail from now on.
+
+    Those that the browser gives up because the test goes on to the next page are none of them:
+    a server that is gone is net::ERR_FAILED here, or net::ERR_CONNECTION_REFUSED.
+    """
     urls: list[str] = []
-    page.on("requestfailed", lambda request: urls.append(request.url))
+
+    def note(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":
+            urls.append(f"{request.url} {request.failure}")
+
+    page.on("requestfailed", note)
     return urls
 
 
