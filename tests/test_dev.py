@@ -350,9 +350,9 @@ def test_arguments_after_test_go_to_pytest_alone(
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("requirements.txt", "--index-url https://registry.example/simple"),
-        ("requirements-runtime.txt", "six @ https://registry.example/six.whl"),
-        ("package-lock.json", '  "resolved": "https://registry.example/six.tgz",'),
+        ("requirements.txt", "--index-url https://packages.example/simple"),
+        ("requirements-runtime.txt", "six @ https://packages.example/six.whl"),
+        ("package-lock.json", '  "resolved": "https://packages.example/six.tgz",'),
     ],
 )
 def test_a_lock_that_names_a_registry_is_refused(

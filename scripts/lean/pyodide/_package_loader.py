@@ -1,7 +1,6 @@
 """No packages: the runtime holds all that the calculator imports."""
 
-# Taken as the original takes it, and for the same reason as in webloop.py.
-from pyodide_js import loadedPackages  # noqa: F401
+from pyodide_js import loadedPackages  # noqa: F401  Held for its place alone: see webloop.py.
 
 
 class Place:
