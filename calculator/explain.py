@@ -17,6 +17,7 @@ WORKING = "How we worked it out"
 SOURCES = "Sources"
 
 _PLACES = {Unit.MG_DL: 2, Unit.MMOL_L: 3, Unit.MEQ_L: 3}
+_WHOLE = Fraction(100)  # percent
 MOST_PLACES = 6  # of a number given back as it was printed or typed
 
 
@@ -51,8 +52,8 @@ def mg(mass: Mass, places: int = 1) -> str:
 
 
 def percent(value: Fraction) -> str:
-    """A percentage to one decimal: ``104.0%``, ``1,400.0%``."""
-    return f"{_thousands(display(value, 1))}%"
+    """A percentage to one decimal: ``104.0%``. Never ``100.0%`` of what is not reached."""
+    return f"{_thousands(display(value, places_apart(value, _WHOLE, 1)))}%"
 
 
 def _thousands(text: str) -> str:

@@ -7,7 +7,16 @@ import pytest
 
 from calculator import form
 from calculator import reference as ref
-from calculator.explain import both_units, in_unit, mg, mg_apart, source_name, span, unread
+from calculator.explain import (
+    both_units,
+    in_unit,
+    mg,
+    mg_apart,
+    percent,
+    source_name,
+    span,
+    unread,
+)
 from calculator.explain_serum import CARE_NAMES, ROW_NAMES, STAGE_NAMES, care_rule, row_rule
 from calculator.quantities import Concentration, Mass, Unit
 from calculator.result import Result
@@ -364,6 +373,15 @@ def test_amounts_are_said_in_one_way() -> None:
     assert span(low, high, Unit.MMOL_L) == "0.70 to 1.00mmol/L"
     assert span(low, None, Unit.MMOL_L) == "0.70mmol/L or more"
     assert source_name("ctcae5").startswith("CTCAE")
+
+
+@pytest.mark.parametrize(
+    ("total", "said"),
+    [("300", "100.0%"), ("299.9", "99.97%"), ("300.01", "100.003%"), ("312", "104.0%")],
+)
+def test_an_amount_that_is_not_reached_is_never_called_all_of_it(total: str, said: str) -> None:
+    """The percentage agrees with the heading, however close the two are."""
+    assert percent(Mass.of(total).mg / Mass.of(300).mg * 100) == said
 
 
 def test_the_rows_rules_meet_end_to_end() -> None:
