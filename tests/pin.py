@@ -1,0 +1,138 @@
+"""Every table of published numbers as text, so that nothing in one can change alone.
+
+    python -m tests.pin    write tests/fixtures/tables/ anew, after a change that was meant
+
+Each constant of the modules below is in a file of its own or, where it is no table, a line of
+the file of its kind. The tests compare; only this command writes. Read what Git then shows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from fractions import Fraction
+from pathlib import Path
+
+from calculator import foods, quantities, reference
+
+MODULES = (reference, foods, quantities)
+TABLES = Path(__file__).parent / "fixtures" / "tables"
+NOTHING = "(none)"  # None, which is told apart from an empty text
+
+Rows = list[dict[str, str]]
+
+
+def words(value: object) -> str:
+    """A value as text, every field of it, exactly."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, Fraction):
+        return exactly(value)
+    if isinstance(value, quantities.Concentration):
+        return concentration(value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{words(key)}: {words(held)}" for key, held in value.items())
+    if isinstance(value, tuple | list):
+        return " | ".join(map(words, value))
+    if isinstance(value, frozenset | set):
+        return " | ".join(sorted(map(words, value)))
+    if is_dataclass(value):
+        held = (words(getattr(value, field.name)) for field in fields(value))
+        return " ".join(filter(None, held))
+    return str(value)
+
+
+def exactly(value: Fraction) -> str:
+    """A fraction as a decimal where that is exact, else as a fraction."""
+    try:
+        return quantities.plain(Fraction(quantities.exact(value)), 12)
+    except ValueError:
+        return str(value)
+
+
+def concentration(value: quantities.Concentration) -> str:
+    """As it is printed, and what it is where that is another number."""
+    printed = f"{value.printed}{value.unit.value}"
+    same = value.printed and Fraction(value.printed) == value.value
+    return printed if same else f"{exactly(value.value)}{value.unit.value}, printed {printed}"
+
+
+def columns(value: object) -> dict[str, str]:
+    """A row's fields by name; what is no dataclass has its parts numbered."""
+    if is_dataclass(value):
+        return {field.name: words(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return {str(number): words(part) for number, part in enumerate(value, 1)}
+    return {"value": words(value)}
+
+
+def constants() -> dict[str, object]:
+    """Every public constant of the modules, once; a table by another key adds nothing."""
+    held: dict[str, object] = {}
+    for module in MODULES:
+        for name, value in vars(module).items():
+            if name.isupper() and not name.startswith("_") and "_BY_" not in name:
+                held.setdefault(name, value)
+    return held
+
+
+def tables() -> dict[str, Rows]:
+    """The rows of each fixture by its name: whole tables, and the single values by kind."""
+    found: dict[str, Rows] = {}
+    for name, value in constants().items():
+        if isinstance(value, Mapping):
+            rows = [{"key": words(key), **columns(held)} for key, held in value.items()]
+            found[name.lower()] = rows
+        elif isinstance(value, tuple) and any(map(_is_row, value)):
+            found[name.lower()] = [columns(row) for row in value]
+        else:
+            kind = type(value).__name__ if is_dataclass(value) else "constant"
+            row = columns(value) if is_dataclass(value) else {"value": words(value)}
+            found.setdefault(f"single_{kind.lower()}", []).append({"constant": name, **row})
+    return found
+
+
+def _is_row(value: object) -> bool:
+    return is_dataclass(value) or isinstance(value, tuple)
+
+
+def csv_text(rows: Rows) -> str:
+    """Rows as CSV, each on a line, under the names of all their columns."""
+    names: Iterable[str] = dict.fromkeys(name for row in rows for name in row)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(names), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def fixture_texts() -> dict[str, str]:
+    """The text that each fixture has today, by its file's name."""
+    return {f"{name}.csv": csv_text(rows) for name, rows in tables().items()}
+
+
+def write(folder: Path = TABLES) -> list[str]:
+    """Write the fixtures that differ, remove those of tables that went; name both."""
+    texts = fixture_texts()
+    done = []
+    for file in folder.glob("*.csv"):
+        if file.name not in texts:
+            file.unlink()
+            done.append(f"removed {file.name}")
+    for name, text in texts.items():
+        file = folder / name
+        if not file.is_file() or file.read_text("utf-8") != text:
+            file.write_text(text, encoding="utf-8", newline="\n")
+            done.append(f"wrote {name}")
+    return done
+
+
+if __name__ == "__main__":
+    print("\n".join(write()) or "Nothing changed.")
