@@ -4,7 +4,7 @@ Pure Python, no dependencies; the same code runs on the command line, in the tes
 on Pyodide, in the reader's browser. Imports run one way:
 
     quantities -> answers, reference, foods -> intake, serum -> result ->
-    explain, form, chart -> explain_intake, explain_serum -> checks, html, text ->
+    explain, chart -> care, form -> explain_intake, explain_serum -> checks, html, text ->
     __main__, browser
 """
 

@@ -36,11 +36,22 @@ class Refusal:
         return f"error:{self.problems[0].kind}"
 
 
+# Letters of an answer that a problem gives back: enough to know it again, and no flood.
+_SHOWN = 40
+
+
+def shown(text: str) -> str:
+    """What was typed, for a person to see again, cut where it is long."""
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
 class Reader:
-    """Reads answers one by one and keeps the problems."""
+    """Reads answers one by one and keeps the problems, and what has more than one reading."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.read_as: list[tuple[str, str]] = []
 
     def refuse(
         self, name: str, kind: str, reason: str = "", row: int | None = None, **values: str
@@ -48,14 +59,25 @@ class Reader:
         """Note a problem."""
         self.problems.append(Problem(name, kind, reason or kind, row, values))
 
-    def typed(self, name: str, text: str, row: int | None = None) -> Number | None:
-        """The number typed, with whatever unit stands behind it; None and a problem if none."""
+    def typed(
+        self, name: str, text: str, row: int | None = None, *, thousands: bool = False
+    ) -> Number | None:
+        """The number typed, with whatever stands behind it; None and a problem if none.
+
+        A number typed with a comma is kept in ``read_as``, because it has another reading.
+        """
         try:
-            return parse_number(text)
+            number = parse_number(text, thousands=thousands)
         except NotANumber as error:
-            kind = "number" if error.reason == "comma" else error.reason
-            self.refuse(name, kind, error.reason, row)
+            kind = "empty" if error.reason == "empty" else "number"
+            values = {"typed": shown(text)}
+            if error.reason == "thousands":
+                values |= dict(zip(("less", "more"), error.readings, strict=True))
+            self.refuse(name, kind, error.reason, row, **values)
             return None
+        if number.comma:
+            self.read_as.append((shown(text), number.printed))
+        return number
 
     def number(
         self,
@@ -67,12 +89,17 @@ class Reader:
         most: Fraction | None = None,
         row: int | None = None,
     ) -> Fraction | None:
-        """A number from ``least`` to ``most``, in one of ``units`` if a unit was typed."""
-        number = self.typed(name, text, row)
+        """A number from ``least`` to ``most``, in one of ``units`` if a unit was typed.
+
+        Milligrams run to thousands, so there a mark before 3 digits is asked about.
+        """
+        number = self.typed(name, text, row, thousands="mg" in units)
         if number is None:
             return None
         if number.unit and number.unit.casefold() not in units:
-            self.refuse(name, "number", "unit" if units else "number", row, given=number.unit)
+            reason = "unit" if units else "number"
+            given = shown(number.unit)
+            self.refuse(name, "number", reason, row, given=given, typed=shown(text))
             return None
         if number.value < least or (most is not None and number.value > most):
             bounds = {} if most is None else {"least": str(least), "most": str(most)}

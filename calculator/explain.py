@@ -1,4 +1,4 @@
-"""The only sentences about results, with ``explain_serum`` and ``explain_intake``.
+"""The only sentences about results, with ``care``, ``explain_serum`` and ``explain_intake``.
 
 They hold no numbers: every figure comes from the facts. The wording follows the project's
 intended purpose: it says what was compared with what, gives no dose and no diagnosis, and
@@ -12,38 +12,80 @@ from fractions import Fraction
 from calculator import reference as ref
 from calculator.quantities import Concentration, Mass, Unit, display, places_apart, plain
 
+OF_FOOD_AND_WATER = "for soluble magnesium in food and drinking water"
 NOT_SAID = "What this does not tell you"
 WORKING = "How we worked it out"
 SOURCES = "Sources"
 
-_PLACES = {Unit.MG_DL: 2, Unit.MMOL_L: 3, Unit.MEQ_L: 3}
+_PLACES = 2  # of a concentration in a sentence
 _WHOLE = Fraction(100)  # percent
 MOST_PLACES = 6  # of a number given back as it was printed or typed
 
 
-def in_unit(value: Concentration, unit: Unit) -> str:
+# What a row is called, by how far it lies from the range, and what each next step is.
+ROW_NAMES = {
+    "low-severe": "Far below the range",
+    "low-moderate": "Well below the range",
+    "low-mild": "Below the range",
+    "in-range": "Inside the range",
+    "above-range": "Above the range",
+    "mild-upper": "Further above the range",
+    "moderate": "Well above the range",
+    "severe": "Far above the range",
+    "over-15": "Extremely far above the range",
+}
+CARE_NAMES = {
+    "none": "None from this number alone",
+    "prompt": "Speak to whoever ordered the test",
+    "same-day": "Get help the same day",
+    "emergency": "Get help now",
+}
+
+
+def in_unit(value: Concentration, unit: Unit, apart: tuple[Concentration, ...] = ()) -> str:
     """A concentration in ``unit``, in its own unit as its source prints it: ``1.7mg/dL``."""
-    return f"{figure(value, unit)}{unit.value}"
+    return f"{figure(value, unit, apart)}{unit.value}"
 
 
-def figure(value: Concentration, unit: Unit) -> str:
-    """The number alone: as printed in its own unit, rounded in another."""
+def figure(value: Concentration, unit: Unit, apart: tuple[Concentration, ...] = ()) -> str:
+    """The number alone: as its source prints it in ``unit``, else rounded.
+
+    It never looks like one of ``apart``, which it is compared with, unless it is the same.
+    """
+    if printed := value.printed_in(unit):
+        return printed
     if unit is value.unit:
-        return value.printed or plain(value.value, MOST_PLACES)
-    return display(value.in_unit(unit), _PLACES[unit])
+        return plain(value.value, MOST_PLACES)
+    own = value.in_unit(unit)
+    places = (places_apart(own, other.in_unit(unit), _PLACES) for other in apart)
+    return display(own, max(places, default=_PLACES))
 
 
-def both_units(value: Concentration) -> str:
+def both_units(value: Concentration, apart: tuple[Concentration, ...] = ()) -> str:
     """A concentration in its own unit, then in the other usual one."""
     other = Unit.MMOL_L if value.unit is Unit.MG_DL else Unit.MG_DL
-    return f"{in_unit(value, value.unit)} ({in_unit(value, other)})"
+    return f"{in_unit(value, value.unit)} ({in_unit(value, other, apart)})"
 
 
-def span(low: Concentration, high: Concentration | None, unit: Unit) -> str:
-    """A range in ``unit``: ``1.7 to 2.4mg/dL``, or ``0.85mmol/L or more`` without a top."""
+def span(low: Concentration | None, high: Concentration | None, unit: Unit) -> str:
+    """A range in ``unit``: ``1.7 to 2.4mg/dL``; ``0.85mmol/L or more`` without a top."""
+    if low is None:
+        return f"under {in_unit(_known(high), unit)}"
     if high is None:
         return f"{in_unit(low, unit)} or more"
     return f"{figure(low, unit)} to {in_unit(high, unit)}"
+
+
+def own_span(low: Concentration | None, high: Concentration | None, unit: Unit | None) -> str:
+    """A range as its source prints it first, then in ``unit``, if any and if that is another."""
+    own = _known(low or high).unit
+    first = span(low, high, own)
+    return first if unit in (own, None) else f"{first} ({span(low, high, unit)})"
+
+
+def _known(value: Concentration | None) -> Concentration:
+    assert value is not None
+    return value
 
 
 def mg(mass: Mass, places: int = 1) -> str:
@@ -51,9 +93,9 @@ def mg(mass: Mass, places: int = 1) -> str:
     return f"{_thousands(plain(mass.mg, places))}mg"
 
 
-def percent(value: Fraction) -> str:
+def percent(value: Fraction, places: int = 1) -> str:
     """A percentage to one decimal: ``104.0%``. Never ``100.0%`` of what is not reached."""
-    return f"{_thousands(display(value, places_apart(value, _WHOLE, 1)))}%"
+    return f"{_thousands(display(value, places_apart(value, _WHOLE, places)))}%"
 
 
 def _thousands(text: str) -> str:
@@ -65,6 +107,13 @@ def mg_apart(first: Mass, second: Mass) -> tuple[str, str]:
     """Two amounts that are compared: never ``400mg > 400mg``, however close they are."""
     places = places_apart(first.mg, second.mg, 1)
     return mg(first, places), mg(second, places)
+
+
+def read_as(answers: tuple[tuple[str, str], ...]) -> str:
+    """What was read where a comma was typed; "" where none was."""
+    if not answers:
+        return ""
+    return f"{'; '.join(f'“{typed}” was read as {read}' for typed, read in answers)}."
 
 
 def source_name(key: str) -> str:

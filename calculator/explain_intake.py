@@ -5,14 +5,24 @@ from __future__ import annotations
 from fractions import Fraction
 
 from calculator import reference as ref
-from calculator.explain import MOST_PLACES, NOT_SAID, WORKING, mg, mg_apart, percent, unread
+from calculator.care import KIDNEY_INTAKE, KIDNEY_SOURCES, intake_cards
+from calculator.explain import (
+    MOST_PLACES,
+    NOT_SAID,
+    OF_FOOD_AND_WATER,
+    WORKING,
+    mg,
+    mg_apart,
+    percent,
+    read_as,
+    unread,
+)
 from calculator.foods import Food
 from calculator.intake import Comparison, Eaten, IntakeFacts, OutOfScope, Supplement
 from calculator.quantities import Mass, display, exact, places_apart, plain
 from calculator.result import (
     Band,
     Bars,
-    Care,
     Line,
     Mark,
     NumberLine,
@@ -52,9 +62,11 @@ def explain_intake(facts: IntakeFacts | OutOfScope) -> Result:
         summary=_intake_summary(facts),
         marked="",
         line=_intake_line(facts),
-        working=Section(WORKING, _intake_working(facts)),
-        care=intake_care(facts),
+        compared=_limit_answer(facts),
+        compared_bars=_limits_bars(facts),
+        cards=intake_cards(facts),
         notes=_intake_notes(facts),
+        working=Section(WORKING, _intake_working(facts)),
         sections=_intake_sections(facts),
         table=_authorities_table(facts),
         bars=_authorities_bars(facts),
@@ -63,34 +75,54 @@ def explain_intake(facts: IntakeFacts | OutOfScope) -> Result:
 
 def _infant(facts: OutOfScope) -> Result:
     months = ref.INFANT_MONTHS
-    supplement = "kidney" in facts.notes
+    far = "child-far-over" in facts.notes
+    notes = (Line(KIDNEY_INTAKE, KIDNEY_SOURCES),) if facts.notes else ()
     return Result(
         check="intake",
         record=intake_record(facts),
-        heading=f"This check is not for babies under {months} months",
+        heading=(
+            "This is far more magnesium than any limit published for a young child"
+            if far
+            else f"This check is not for babies under {months} months"
+        ),
         summary=Line(
             "Babies get their magnesium from milk and first foods, and need other advice. "
             "A health visitor, pharmacist or GP can help."
         ),
         marked="",
         line=None,
+        compared=None,
+        compared_bars=None,
+        cards=intake_cards(facts),
+        notes=notes,
         working=Section(
             WORKING,
-            (Line(f"{facts.age_months} months is under {months} months", (ref.OUR_OWN,)),),
+            (
+                Line(f"{facts.age_months} months is under {months} months", (ref.OUR_OWN,)),
+                *map(_supplement_step, facts.supplements),
+            ),
         ),
-        care=_child_care() if supplement else None,
-        notes=(_intake_kidney(), _child(facts)) if supplement else (),
-        sections=(_spacing_section(),) if supplement else (),
+        sections=(*_about_amount(facts), _spacing_section()) if facts.notes else (),
         table=None,
     )
 
 
 def _intake_heading(facts: IntakeFacts) -> str:
+    """The limits that are passed, or else where the day lies by the published amount."""
+    if facts.exceeds:
+        whose = "These supplements" if "child-supplement" in facts.notes else "Your supplements"
+        far = "far over" if facts.care == "emergency" else "over"
+        names = _listed([ref.AUTHORITY_BY_CODE[code].short for code in facts.exceeds])
+        return f"{whose} are {far} the limit of: {names}"
     if facts.chosen.row is None:
         return "No amount is published for this age and stage"
     if facts.chosen.position == "below":
         return "This day's magnesium is below the published amount"
     return "This day's magnesium is at or above the published amount"
+
+
+def _listed(names: list[str]) -> str:
+    return "; ".join(names)
 
 
 def _intake_summary(facts: IntakeFacts) -> Line:
@@ -101,16 +133,70 @@ def _intake_summary(facts: IntakeFacts) -> Line:
             f"and we do not borrow another. The total is {mg(facts.total)}."
         )
     total, amount = mg_apart(facts.total, row.amount)
+    share = f"{total} a day is {_share(facts, facts.percent)} of {amount}"
+    whose = f"the {ref.KINDS[row.kind]} of {_the(chosen.authority)} for"
+    if row.carried_from is None:
+        text = f"{share}. That is {whose} {people(row)}{unread(row.read)}."
+        return Line(text, (row.source,))
+    younger = ref.row_carried(row)
     return Line(
-        f"{total} a day is {percent(facts.percent)} of {amount}. That is the "
-        f"{ref.KINDS[row.kind]} of {_the(chosen.authority)} for {people(row)}"
-        f"{unread(row.read)}.",
-        (row.source,),
+        f"{share}. That is {whose} {people(younger)}. The NHS gives no amount for later ages.",
+        (row.source, "nhs-vitamins"),
     )
+
+
+def _share(facts: IntakeFacts, value: Fraction) -> str:
+    """A percentage, which is no finer than servings of food are."""
+    return f"about {percent(value, 0)}" if facts.eaten else percent(value)
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _limit_answer(facts: IntakeFacts) -> Line | None:
+    """Whether the supplements pass a limit, in one sentence, yes or no."""
+    limits = ref.supplement_limits(facts.age_months)
+    if not facts.supplement:
+        return Line("You counted no supplement or medicine. Food has no limit.") if limits else None
+    lowest = limits[0]
+    taken, least = mg_apart(facts.supplement, _amount_of(lowest))
+    sources = tuple(dict.fromkeys(row.source for row in limits))
+    if not facts.exceeds:
+        return Line(
+            f"Over a limit? No: {taken} a day from supplements is not over any limit in our table. "
+            f"The lowest is {least}, {_short(lowest)}{unread(lowest.read)}.",
+            sources,
+        )
+    passed = [row for row in limits if row.authority in facts.exceeds]
+    named = "; ".join(f"{_short(r)}, {mg(_amount_of(r))}{unread(r.read)}" for r in passed)
+    most, _ = mg_apart(facts.supplement, max(map(_amount_of, passed)))
+    return Line(
+        f"Over a limit? Yes: {most} a day from supplements is over the limit of: {named}. The "
+        "limits are there because larger amounts can cause diarrhoea.",
+        sources,
+    )
+
+
+def _short(row: ref.LimitRow) -> str:
+    return ref.AUTHORITY_BY_CODE[row.authority].short
+
+
+def _amount_of(row: ref.LimitRow) -> Mass:
+    assert row.amount is not None, row
+    return row.amount
+
+
+def _limits_bars(facts: IntakeFacts) -> Bars | None:
+    """Each limit on supplements as a bar, with the supplements alone as a line across them."""
+    limits = ref.supplement_limits(facts.age_months)
+    if not facts.supplement or not limits:
+        return None
+    bars = tuple((_short(row), _amount_of(row).mg, mg(_amount_of(row))) for row in limits)
+    named = "; ".join(f"{name}, {text}" for name, _, text in bars)
+    taken = mg(facts.supplement)
+    title = f"Supplements alone, {taken}, as a line across each limit: {named}."
+    return Bars(title, bars, facts.supplement.mg, f"Your supplements, {taken}")
 
 
 def _intake_line(facts: IntakeFacts) -> NumberLine | None:
@@ -123,13 +209,15 @@ def _intake_line(facts: IntakeFacts) -> NumberLine | None:
     where = "below" if facts.chosen.position == "below" else "at or above"
     total_text, amount_text = mg_apart(facts.total, row.amount)
     description = f"The total, {total_text}, is {where} the amount, {amount_text}."
+    # A total that is reached by passing a limit is not in a band that looks like a goal.
+    reached = "plain" if facts.exceeds else "within"
     return NumberLine(
         f"Number line: {description}",
         description,
         end,
         (
             Band(Fraction(0), amount, "Below", "outside"),
-            Band(amount, end, "At or above", "within"),
+            Band(amount, end, "At or above", reached),
         ),
         (
             Mark(amount, amount_text, "limit"),
@@ -145,22 +233,18 @@ def _intake_working(facts: IntakeFacts) -> tuple[Line, ...]:
         food = f"Food: {mg(facts.food)}, the sum of these"
     else:
         food = f"Food: {mg(facts.food, MOST_PLACES)}, as given"
-    lines.append(Line(food, (ref.OUR_OWN,)))
+    lines.append(Line(food))
     lines += [_supplement_step(item) for item in facts.supplements]
     if facts.supplements:
-        lines.append(
-            Line(
-                f"Total: {mg(facts.food)} + {mg(facts.supplement)} = {mg(facts.total)}",
-                (ref.OUR_OWN,),
-            )
-        )
+        lines.append(Line(f"Total: {mg(facts.food)} + {mg(facts.supplement)} = {mg(facts.total)}"))
     row = facts.chosen.row
     if row is not None and facts.percent is not None:
         total, amount = mg_apart(facts.total, row.amount)
-        step = f"{total} ÷ {amount} = {percent(facts.percent)}"
+        step = f"{total} ÷ {amount} = {_share(facts, facts.percent)}"
         lines.append(Line(step, (row.source,), mg(row.amount)))
     lines.append(_limit_step(facts.chosen, facts.supplement))
-    lines.append(_absorbed_step(facts.food))
+    if facts.food:
+        lines.append(_absorbed_step(facts.food))
     return (*lines, *_calcium_steps(facts))
 
 
@@ -180,9 +264,7 @@ _HUNDRED = Fraction(10) ** 2
 def _supplement_step(item: Supplement) -> Line:
     amount = f"{mg(Mass(item.mg), MOST_PLACES)} × {plain(item.times, 3)} a day"
     if item.salt is None:
-        return Line(
-            f"Supplement, magnesium itself: {amount} = {mg(item.magnesium)}", (ref.OUR_OWN,)
-        )
+        return Line(f"Supplement, magnesium itself: {amount} = {mg(item.magnesium)}")
     share = f"{exact(item.salt.magnesium_mass)} ÷ {exact(item.salt.molar_mass)}"
     return Line(
         f"{item.salt.name}: {amount} × {share}, its share of magnesium = {mg(item.magnesium)}",
@@ -195,6 +277,8 @@ def _limit_step(chosen: Comparison, supplement: Mass) -> Line:
     limit = chosen.limit
     if limit.amount is None:
         text = f"Limit for supplements: none set for people aged {limit.ages}"
+    elif not chosen.authority.limits_supplements:
+        text = f"{mg(limit.amount)} is {OF_FOOD_AND_WATER}, and no limit for supplements"
     elif chosen.limit_position == "no-supplement":
         text = f"No supplement, so the limit of {mg(limit.amount)} does not come in"
     else:
@@ -231,8 +315,7 @@ def _calcium_steps(facts: IntakeFacts) -> tuple[Line, ...]:
             )
         )
     elif facts.ratio_position == "undefined":
-        text = "Calcium to magnesium: there is no magnesium to divide by"
-        lines.append(Line(text, (ref.OUR_OWN,)))
+        lines.append(Line("Calcium to magnesium: there is no magnesium to divide by"))
     if facts.calcium_per_kg is not None:
         lines.append(_per_kg_step(facts, facts.calcium_per_kg))
     return tuple(lines)
@@ -251,74 +334,28 @@ def _per_kg_step(facts: IntakeFacts, per_kg: Fraction) -> Line:
     )
 
 
-def intake_care(facts: IntakeFacts) -> Care | None:
-    """The card: for a very large amount, one over a limit, or one for which none is set."""
-    if "toxic-dose" in facts.notes:
-        return Care(
-            "same-day",
-            "Urgent advice: ",
-            f"Ask for an urgent GP appointment or get help from {ref.URGENT_PHONE} if:",
-            (
-                "somebody has taken this much magnesium from supplements or medicines",
-                "they have kidney disease, whatever the amount",
-            ),
-        )
-    if facts.exceeds or facts.chosen.limit_position == "above":
-        return Care(
-            "prompt",
-            "Non-urgent advice: ",
-            "Speak to a GP or pharmacist if:",
-            (
-                "you take this much each day and nobody has advised it",
-                "you have kidney disease, or take other medicines",
-                "you have diarrhoea, feel sick, or have cramps in your belly",
-            ),
-        )
-    return _child_care() if facts.chosen.limit_position == "none-set" else None
-
-
-def _child_care() -> Care:
-    """Only children are without a limit: no published number says how much is too much."""
-    return Care(
-        "prompt",
-        "Non-urgent advice: ",
-        "Speak to a GP or pharmacist if:",
-        (
-            "a child is given a supplement and nobody has advised it",
-            "the child has kidney disease, or takes other medicines",
-            "the child has diarrhoea, feels sick, or has cramps in the belly",
-        ),
-    )
-
-
 def _intake_notes(facts: IntakeFacts) -> tuple[Line, ...]:
     notes = []
     if facts.supplement:
-        notes.append(_intake_kidney())
-    if "toxic-dose" in facts.notes:
-        notes.append(_toxic())
-    if facts.exceeds or facts.chosen.limit_position == "above":
-        notes.append(_over_limits(facts))
-    if "child-supplement" in facts.notes:
-        notes.append(_child(facts))
+        notes.append(Line(KIDNEY_INTAKE, KIDNEY_SOURCES))
+    if typed := read_as(facts.read_as):
+        notes.append(Line(typed))
     if "food-high-check-units" in facts.notes:
         notes.append(
             Line(
                 f"More than {mg(ref.FOOD_LOOKS_HIGH.mass)} from food in a day is unusual. "
-                "Check that the figure is in milligrams (mg) and for one day.",
-                (ref.FOOD_LOOKS_HIGH.source,),
+                "Check that the figure is in milligrams (mg) and for one day."
             )
         )
     return tuple(notes)
 
 
-def _intake_kidney() -> Line:
-    return Line(
-        "The kidneys clear magnesium. With kidney disease, magnesium from supplements, "
-        "antacids and laxatives can build up and do harm. Speak to a GP or pharmacist "
-        "before taking any.",
-        ("nhs-ayrshire",),
-    )
+def _about_amount(facts: IntakeFacts | OutOfScope) -> tuple[Section, ...]:
+    """What sources say of a dose that poisons, and of a child's supplement."""
+    toxic = [_toxic()] if "toxic-dose" in facts.notes else []
+    child = [_child(facts)] if "child-supplement" in facts.notes else []
+    lines = (*toxic, *child)
+    return (Section("What sources say of this amount", lines),) if lines else ()
 
 
 def _toxic() -> Line:
@@ -328,19 +365,6 @@ def _toxic() -> Line:
         f"committee links with poisoning{unread(dose.read)}. With kidney disease much less "
         "can do harm.",
         (dose.source, "nhs-ayrshire"),
-    )
-
-
-def _over_limits(facts: IntakeFacts) -> Line:
-    limits = [c for c in facts.comparisons if c.limit_position == "above"]
-    named = [f"{c.authority.name}, {_limit_text(c.limit)}" for c in limits]
-    nearest = max(c.limit.amount for c in limits if c.limit.amount is not None)
-    supplement, _ = mg_apart(facts.supplement, nearest)
-    return Line(
-        f"Supplements add up to {supplement} of magnesium a day. That is over the "
-        f"limit of: {'; '.join(named)}. The limits are there because larger amounts can cause "
-        "diarrhoea.",
-        tuple(c.limit.source for c in limits),
     )
 
 
@@ -362,7 +386,7 @@ def _child(facts: IntakeFacts | OutOfScope) -> Line:
 
 
 def _intake_sections(facts: IntakeFacts) -> tuple[Section, ...]:
-    sections = []
+    sections = [*_about_amount(facts)]
     if facts.foods_near:
         sections.append(_foods_section(facts))
     if facts.supplement:
@@ -405,8 +429,14 @@ def _most(limit: ref.LimitRow) -> str:
     return "none set" if limit.amount is None else mg(limit.amount)
 
 
-def _limit_text(limit: ref.LimitRow) -> str:
-    return _most(limit) + ("" if limit.amount is None else unread(limit.read))
+def _limit_text(c: Comparison) -> str:
+    """A limit as the table of authorities prints it, and whether the supplements pass it."""
+    if c.limit.amount is None:
+        return _most(c.limit)
+    if not c.authority.limits_supplements:
+        return f"None; {_most(c.limit)} is {OF_FOOD_AND_WATER}"
+    passed = ": passed" if c.limit_position == "above" else ""
+    return f"{_most(c.limit)}{unread(c.limit.read)}{passed}"
 
 
 def _authorities_bars(facts: IntakeFacts) -> Bars | None:
@@ -429,7 +459,7 @@ def _authorities_table(facts: IntakeFacts) -> Table:
             c.authority.name,
             "None published" if c.row is None else f"{mg(c.row.amount)}{unread(c.row.read)}",
             words[c.position],
-            _limit_text(c.limit),
+            _limit_text(c),
         )
         for c in facts.comparisons
     )

@@ -1,4 +1,4 @@
-"""The words for a serum result."""
+"""The words for a serum result; its next steps are in ``care``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,21 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from calculator import reference as ref
-from calculator.explain import NOT_SAID, WORKING, both_units, figure, in_unit, source_name, span
+from calculator.care import KIDNEY_SERUM, KIDNEY_SOURCES, serum_cards
+from calculator.explain import (
+    CARE_NAMES,
+    NOT_SAID,
+    ROW_NAMES,
+    WORKING,
+    both_units,
+    figure,
+    in_unit,
+    own_span,
+    read_as,
+    source_name,
+    span,
+    unread,
+)
 from calculator.quantities import (
     MEQ_PER_MMOL,
     MG_DL_PER_MMOL_L,
@@ -15,31 +29,10 @@ from calculator.quantities import (
     display,
     exact,
 )
-from calculator.result import (
-    Band,
-    Care,
-    Line,
-    Mark,
-    NumberLine,
-    Result,
-    Section,
-    Table,
-    serum_record,
-)
+from calculator.result import Band, Line, Mark, NumberLine, Result, Section, Table, serum_record
 from calculator.serum import SerumFacts, graded_unit, position, row_end
 
 INSIDE = {"below": "below", "within": "inside", "above": "above"}
-ROW_NAMES = {
-    "low-severe": "Far below the range",
-    "low-moderate": "Well below the range",
-    "low-mild": "Below the range",
-    "in-range": "Inside the range",
-    "above-range": "Above the range",
-    "mild-upper": "Further above the range",
-    "moderate": "Well above the range",
-    "severe": "Far above the range",
-    "over-15": "Extremely far above the range",
-}
 STAGE_NAMES = {
     "low": "Low",
     "none": "None",
@@ -47,12 +40,6 @@ STAGE_NAMES = {
     "moderate": "Moderate",
     "severe": "Severe",
     "severe, over 15": "Severe, last step",
-}
-CARE_NAMES = {
-    "none": "None from this number alone",
-    "prompt": "Speak to whoever ordered the test",
-    "same-day": "Get help the same day",
-    "emergency": "Get help now",
 }
 
 
@@ -79,6 +66,18 @@ def row_rule(
     return f"{over}{show(start, unit)} {to} {show(end, unit)}{unit.value}"
 
 
+def own_rule(row: ref.SerumRow, low: Concentration, high: Concentration) -> str:
+    """The numbers a row covers, each end in its source's unit: ``1.7mg/dL to 1.00mmol/L``."""
+    rows = ref.SERUM_ROWS
+    before = row_end(rows[rows.index(row) - 1], low, high) if row is not rows[0] else None
+    end = row_end(row, low, high)
+    over = "over " if before and rows[rows.index(row) - 1].ends_inside else ""
+    if before is None or end is None:
+        return span(before, end, (before or end or low).unit)
+    to = "to" if row.ends_inside else "to under"
+    return f"{over}{in_unit(before, before.unit)} {to} {in_unit(end, end.unit)}"
+
+
 def care_rule(row: ref.SerumRow) -> str:
     """A row's next step, and from where it rises."""
     name = CARE_NAMES[row.care]
@@ -98,50 +97,57 @@ def explain_serum(facts: SerumFacts) -> Result:
         summary=_implausible(facts) if implausible else _serum_summary(facts),
         marked="" if implausible else _marked(facts),
         line=None if implausible else _serum_line(facts),
-        working=Section(WORKING, _serum_working(facts)),
-        care=serum_care(facts.care),
+        compared=None,
+        compared_bars=None,
+        cards=serum_cards(facts),
         notes=_serum_notes(facts),
-        sections=(
-            *([_onsets(facts.reading.unit)] if _raised(facts) else ()),
-            Section(NOT_SAID, _serum_limits()),
-        ),
+        working=Section(WORKING, _serum_working(facts)),
+        sections=(*_signs(facts), *_disagreements(facts), Section(NOT_SAID, _serum_limits())),
         table=_ranges_table(facts.reading),
     )
 
 
 def _serum_heading(facts: SerumFacts) -> str:
+    """How far the result lies, or that published ranges disagree about it."""
     if facts.row is None:
         return "Check the number and the unit on your report"
-    whose = "the range on your report" if facts.own_range else "the range we compared it with"
-    return f"Your result is {INSIDE[facts.position]} {whose}"
-
-
-def _range_sources(facts: SerumFacts) -> tuple[str, ...]:
-    return (ref.OUR_OWN,) if facts.own_range else ref.DEFAULT_RANGE.sources
+    if "ranges-disagree" in facts.notes:
+        return "Published ranges disagree about this result: the range on your report decides"
+    whose = "the range on your report" if facts.own_range else "the usual range"
+    place = ROW_NAMES[facts.row.id].replace("the range", whose)
+    return f"Your result is {place[:1].lower()}{place[1:]}"
 
 
 def _serum_summary(facts: SerumFacts) -> Line:
-    unit = facts.reading.unit
-    whose = "the range on your report" if facts.own_range else "a range from " + " and ".join(
-        source_name(key) for key in ref.DEFAULT_RANGE.sources
-    )  # fmt: skip
-    text = (
-        f"{both_units(facts.reading)} is {INSIDE[facts.position]} {whose}: "
-        f"{span(facts.low, facts.high, unit)}."
-    )
-    return Line(text, _range_sources(facts))
+    """What was compared with what: each published range as its source prints it."""
+    reading = both_units(facts.reading, (facts.low, facts.high))
+    if facts.own_range:
+        limits = span(facts.low, facts.high, facts.reading.unit)
+        return Line(f"{reading} is {INSIDE[facts.position]} the range you gave: {limits}.")
+    places = [(INSIDE[position(facts.reading, r.low, r.high)], r) for r in ref.COMPARED_RANGES]
+    sources = tuple(key for published in ref.COMPARED_RANGES for key in published.sources)
+    if "ranges-disagree" in facts.notes:
+        each = ", but ".join(f"{place} {_named(published)}" for place, published in places)
+        return Line(f"{reading} is {each}.", sources)
+    both = " and ".join(_named(published) for _, published in places)
+    return Line(f"{reading} is {places[0][0]} both ranges that we compare with: {both}.", sources)
+
+
+def _named(published: ref.Range) -> str:
+    limits = span(published.low, published.high, published.low.unit)
+    return f"{limits} ({published.name})"
 
 
 def _implausible(facts: SerumFacts) -> Line:
-    low = facts.status == "implausible-low"
-    side = "lower" if low else "higher"
-    limit = ref.IMPLAUSIBLE_BELOW if low else ref.IMPLAUSIBLE_ABOVE
+    side = "lower" if facts.status == "implausible-low" else "higher"
+    least, most = (
+        in_unit(limit.at, Unit.MG_DL) for limit in (ref.IMPLAUSIBLE_BELOW, ref.IMPLAUSIBLE_ABOVE)
+    )
+    reading = both_units(facts.reading, (ref.IMPLAUSIBLE_BELOW.at, ref.IMPLAUSIBLE_ABOVE.at))
     return Line(
-        f"{both_units(facts.reading)} is {side} than a blood test is likely to show. "
-        f"We check results from {in_unit(ref.IMPLAUSIBLE_BELOW.at, Unit.MG_DL)} "
-        f"to {in_unit(ref.IMPLAUSIBLE_ABOVE.at, Unit.MG_DL)}. "
-        "Compare the number and the unit with your report. If they are right, get help now.",
-        (limit.source,),
+        f"{reading} is {side} than a blood test is likely to show: we check results from "
+        f"{least} to {most}. Compare the number and the unit with your report. If they are "
+        "right, get help now."
     )
 
 
@@ -160,9 +166,10 @@ def _serum_line(facts: SerumFacts) -> NumberLine:
     points = [facts.reading, facts.high, worry.at, ref.TOLERATED.at]
     end = max(point.in_unit(unit) for point in points) * Fraction(6, 5)
     low, high = facts.low.in_unit(unit), facts.high.in_unit(unit)
+    within = _within_words(facts)
     bands = (
         Band(Fraction(0), low, "Below", "outside"),
-        Band(low, high, "Inside", "within"),
+        Band(low, high, within, "within"),
         Band(high, end, "Above", "outside"),
     )
     what = (
@@ -170,35 +177,69 @@ def _serum_line(facts: SerumFacts) -> NumberLine:
         if worry is ref.LOW_SEVERE
         else f"{source_name(worry.source)} puts the first symptoms here"
     )
+    reading = in_unit(facts.reading, unit)
+    low_text, high_text = (in_unit(x, unit, (facts.reading,)) for x in (facts.low, facts.high))
+    worry_text = in_unit(worry.at, unit)
     marks = (
-        Mark(low, in_unit(facts.low, unit), "limit"),
-        Mark(high, in_unit(facts.high, unit), "limit"),
-        Mark(worry.at.in_unit(unit), in_unit(worry.at, unit), "worry"),
-        Mark(facts.reading.in_unit(unit), in_unit(facts.reading, unit), "reading"),
+        Mark(low, low_text, "limit"),
+        Mark(high, high_text, "limit"),
+        Mark(worry.at.in_unit(unit), worry_text, "worry"),
+        Mark(facts.reading.in_unit(unit), reading, "reading"),
     )
+    whose = "the range you gave" if facts.own_range else "the wider of the two ranges"
     description = (
-        f"Your result, {in_unit(facts.reading, unit)}, is {INSIDE[facts.position]} the range "
-        f"{span(facts.low, facts.high, unit)}. The second mark is at "
-        f"{in_unit(worry.at, unit)}: {what}."
+        f"Your result, {reading}, is {INSIDE[facts.position]} {whose}: "
+        f"{low_text.removesuffix(unit.value)} to {high_text}. "
+        f"The second mark is at {worry_text}: {what}."
     )
     return NumberLine(
-        f"Number line: {description}",
-        description,
-        end,
-        bands,
-        marks,
-        (worry.source,),
+        f"Number line: {description}", description, end, bands, marks, (worry.source,)
     )
+
+
+def _within_words(facts: SerumFacts) -> str:
+    return "Your range" if facts.own_range else "Usual"
 
 
 def _serum_working(facts: SerumFacts) -> tuple[Line, ...]:
-    lines = [_conversion(facts.reading)]
+    lines = [*_printed_step(facts)]
+    if _needs_conversion(facts):
+        lines.append(_conversion(facts.reading))
     if facts.row is None:
         return tuple(lines)
-    lines += [_position_step(facts), _row_step(facts)]
+    lines += [*_position_steps(facts), _row_step(facts)]
     if facts.care_threshold is not None:
         lines.append(_care_step(facts, facts.care_threshold))
     return (*lines, _grade_step(facts))
+
+
+def _printed_step(facts: SerumFacts) -> tuple[Line, ...]:
+    """The sum from a unit that is not offered, such as mg/L, to one that is."""
+    printed = facts.printed
+    if printed.unit.factor == 1:
+        return ()
+    text = (
+        f"{printed.figure}{printed.unit.written} × {exact(printed.unit.factor)} = "
+        f"{_exact_in(facts.reading, facts.reading.unit)}"
+    )
+    return (Line(text),)
+
+
+def _needs_conversion(facts: SerumFacts) -> bool:
+    """Whether a limit of the row or the range is in another unit than the report's."""
+    if facts.row is None:
+        return True
+    ends = [end.at for end in _row_thresholds(facts)]
+    limits = [facts.low, facts.high]
+    return any(each.unit is not facts.reading.unit for each in (*ends, *limits))
+
+
+def _row_thresholds(facts: SerumFacts) -> tuple[ref.Threshold, ...]:
+    rows = ref.SERUM_ROWS
+    number = rows.index(facts.row) if facts.row else 0
+    near = rows[max(number - 1, 0) : number + 1]
+    held = [row.ends for row in near if row.ends]
+    return (*held, *([facts.care_threshold] if facts.care_threshold else ()))
 
 
 def _conversion(reading: Concentration) -> Line:
@@ -220,31 +261,58 @@ def _conversion(reading: Concentration) -> Line:
 
 def _exact_mg_dl(value: Concentration) -> str:
     """A concentration in mg/dL with every decimal it has: a comparison must not be rounded."""
-    return f"{_exact_figure(value, Unit.MG_DL)}{Unit.MG_DL.value}"
+    return _exact_in(value, Unit.MG_DL)
 
 
-def _exact_figure(value: Concentration, unit: Unit) -> str:
-    return exact(value.in_unit(unit))
+def _exact_in(value: Concentration, unit: Unit) -> str:
+    """A concentration in ``unit`` with every decimal, or enough where they never end."""
+    if unit is value.unit:
+        return in_unit(value, unit)
+    try:
+        return f"{exact(value.in_unit(unit))}{unit.value}"
+    except ValueError:
+        return f"{display(value.in_unit(unit), _MANY)}{unit.value}"
 
 
-def _position_step(facts: SerumFacts) -> Line:
-    reading, low, high = map(_exact_mg_dl, (facts.reading, facts.low, facts.high))
+_MANY = 6  # decimals of a number that has no end, such as 1.7mg/dL in mmol/L
+
+
+def _compared(facts: SerumFacts, limit: Concentration) -> tuple[str, str]:
+    """The reading and a limit in one unit: the limit's own, so that it stays as printed."""
+    return _exact_in(facts.reading, limit.unit), in_unit(limit, limit.unit)
+
+
+def _position_steps(facts: SerumFacts) -> tuple[Line, ...]:
+    """One step for each range that the result is compared with."""
+    if facts.own_range:
+        return (_position_step(facts, facts.low, facts.high, "the range you gave", ()),)
+    return tuple(
+        _position_step(facts, r.low, r.high or r.low, f"the range of {r.name}", r.sources)
+        for r in ref.COMPARED_RANGES
+    )
+
+
+def _position_step(
+    facts: SerumFacts, low: Concentration, high: Concentration, whose: str, sources: tuple[str, ...]
+) -> Line:
+    reading, least = _compared(facts, low)
+    _, most = _compared(facts, high)
+    where = position(facts.reading, low, high)
     text = {
-        "below": f"{reading} is under {low}, so it is below the range",
-        "within": f"{low} ≤ {reading} ≤ {high}, so it is inside the range",
-        "above": f"{reading} is over {high}, so it is above the range",
-    }[facts.position]
+        "below": f"{reading} is under {least}, so it is below {whose}",
+        "within": f"{least} ≤ {reading} ≤ {most}, so it is inside {whose}",
+        "above": f"{reading} is over {most}, so it is above {whose}",
+    }[where]
     # The limits that a reader gave are an answer, and no published number.
-    ours = "" if "own-range" in facts.notes else span(facts.low, facts.high, Unit.MG_DL)
-    return Line(text, _range_sources(facts), ours)
+    return Line(text, sources, span(low, high, low.unit) if sources else "")
 
 
 def _row_step(facts: SerumFacts) -> Line:
     assert facts.row is not None
-    rule = row_rule(facts.row, facts.low, facts.high, Unit.MG_DL, _exact_figure)
+    rule = own_rule(facts.row, facts.low, facts.high)
     end = facts.row.ends
     return Line(
-        f"{_exact_mg_dl(facts.reading)} is in the row “{ROW_NAMES[facts.row.id]}”: {rule}",
+        f"So it is in the row “{ROW_NAMES[facts.row.id]}”: {rule}{unread(facts.row.read)}",
         (facts.row.source,),
         in_unit(end.at, end.at.unit) if end else "",
     )
@@ -253,35 +321,52 @@ def _row_step(facts: SerumFacts) -> Line:
 def _care_step(facts: SerumFacts, threshold: ref.Threshold) -> Line:
     assert facts.row is not None
     word = "at or over" if facts.row.rises_inside else "over"
+    reading, at = _compared(facts, threshold.at)
     return Line(
-        f"{_exact_mg_dl(facts.reading)} is {word} {_exact_mg_dl(threshold.at)}, "
-        f"so the next step is: {CARE_NAMES[facts.care].lower()}",
+        f"{reading} is {word} {at}, so the next step is: {CARE_NAMES[facts.care].lower()}",
         (threshold.source,),
-        in_unit(threshold.at, threshold.at.unit),
+        at,
     )
 
 
 def _grade_step(facts: SerumFacts) -> Line:
     unit = graded_unit(facts.reading)
     value = f"{exact(facts.reading.in_unit(unit))}{unit.value}"
-    scale = "CTCAE, a scale for side effects in drug trials, for information only"
+    scale = f"{ref.CTCAE_NAME}, a scale for side effects in drug trials, for information only"
     if facts.grade == "0":
         text = f"{scale}: {value} has no grade, because it is inside the range used"
-        return Line(text, (ref.CTCAE_SOURCE,))
+        return Line(text, ref.CTCAE_SOURCES)
     side, grade = facts.grade.split()
     raised = "raised" if side == "hyper" else "low"
-    return Line(f"{scale}: {value} is {raised} magnesium, grade {grade}", (ref.CTCAE_SOURCE,))
+    return Line(f"{scale}: {value} is {raised} magnesium, grade {grade}", ref.CTCAE_SOURCES)
 
 
 def _serum_notes(facts: SerumFacts) -> tuple[Line, ...]:
-    notes = [_serum_note(name, facts) for name in facts.notes]
-    if facts.row is not None and facts.row.id != "in-range":
-        notes.append(
-            Line(f"Signs the source lists for this row: {facts.row.signs}.", (facts.row.source,))
-        )
+    """What the number is of, then what was typed, then what raised magnesium means."""
+    notes = [_serum_note(name, facts) for name in facts.notes if name in _NOTE_ORDER]
+    if typed := read_as(facts.read_as):
+        notes.append(Line(typed))
+    if facts.printed.flag:
+        flag = facts.printed.flag
+        notes.append(Line(f"Your report marks the result {flag}. We left the mark out."))
     if _raised(facts):
-        notes.append(_serum_kidney())
+        notes.append(Line(KIDNEY_SERUM, KIDNEY_SOURCES))
     return tuple(notes)
+
+
+_NOTE_ORDER = ("maybe-red-cell", *ref.USUAL_UNIT, "own-range")
+
+
+def _signs(facts: SerumFacts) -> tuple[Section, ...]:
+    """The signs as the row's source lists them, and apart from them what others say."""
+    row = facts.row
+    if row is None or row.id == "in-range":
+        return ()
+    more = f" {row.more[:1].upper()}{row.more[1:]}." if row.more else ""
+    line = Line(
+        f"The source lists{unread(row.read)}: {row.signs}.{more}", (row.source, *row.more_sources)
+    )
+    return (Section("Signs that go with this row", (line,)),)
 
 
 def _raised(facts: SerumFacts) -> bool:
@@ -289,48 +374,46 @@ def _raised(facts: SerumFacts) -> bool:
 
 
 def _serum_note(name: str, facts: SerumFacts) -> Line:
-    reading = facts.reading
+    number, unit = figure(facts.reading, facts.reading.unit), facts.reading.unit.value
     if name == "own-range":
         return Line(
             "You gave the range printed on your report, so it replaces ours. "
             "The other rows stay as they are."
         )
-    if name == "ranges-disagree":
-        uk = ref.UK_RANGE
-        where = INSIDE[position(reading, uk.low, uk.high)]
+    if name == "maybe-red-cell":
         return Line(
-            f"Published ranges disagree about this result. By the range of {uk.name}, "
-            f"{span(uk.low, uk.high, uk.low.unit)}, it is {where}. "
-            "The range printed on your own report comes first.",
-            uk.sources,
+            f"First look at the name of the test. {number}{unit} is a usual result for magnesium "
+            "in red cells (erythrocytes, RBC or whole blood), which is another test. This check "
+            "is for serum or plasma only.",
+            ref.RED_CELL_SOURCES,
         )
-    usual = Unit.MMOL_L if name == "unit-maybe-mmol-l" else Unit.MG_DL
+    usual = ref.USUAL_UNIT[name]
     # With the reader's own range a reading in mEq/L can be inside it.
-    side = "far below" if usual is Unit.MMOL_L else INSIDE[facts.position]
+    side = "far below" if facts.position == "below" else INSIDE[facts.position]
     return Line(
-        f"{figure(reading, reading.unit)} is a usual result in {usual.value}. "
-        f"In {reading.unit.value} it would be {side} the range. Which unit is on your report?"
+        f"{number} is a usual result in {usual}. In {unit} it would be {side} the range. "
+        "Which unit is on your report?"
     )
 
 
-def _onsets(unit: Unit) -> Section:
-    return Section(
-        "Sources disagree about where symptoms begin",
-        tuple(
-            Line(
-                f"{onset.name}, {span(onset.low, onset.high, unit)}: {onset.signs}", (onset.source,)
-            )
-            for onset in ref.ONSETS
-        ),
-    )
+def _disagreements(facts: SerumFacts) -> tuple[Section, ...]:
+    """Where sources put the signs, on the side of the result."""
+    if _raised(facts):
+        return (Section("Sources disagree about where symptoms begin", _onsets(facts, ref.ONSETS)),)
+    if facts.position == "below" or facts.status == "implausible-low":
+        return (
+            Section(
+                "Sources disagree about where severe signs begin", _onsets(facts, ref.LOW_ONSETS)
+            ),
+        )
+    return ()
 
 
-def _serum_kidney() -> Line:
-    return Line(
-        "The kidneys clear magnesium. With kidney disease it can go on rising, so a raised "
-        "result matters more. Tell the person you speak to about any kidney disease, and "
-        "about supplements, antacids and laxatives with magnesium.",
-        ("nhs-ayrshire",),
+def _onsets(facts: SerumFacts, onsets: tuple[ref.Onset, ...]) -> tuple[Line, ...]:
+    unit = facts.reading.unit
+    return tuple(
+        Line(f"{o.name}, {own_span(o.low, o.high, unit)}: {o.signs}{unread(o.read)}", (o.source,))
+        for o in onsets
     )
 
 
@@ -343,59 +426,14 @@ def _serum_limits() -> tuple[Line, ...]:
             ("iom1997",),
         ),
         Line(
-            "Anything about babies, people in hospital, or people on a magnesium drip. "
-            "The check is not for them."
+            "Anything about babies, children, pregnancy, dialysis, people in hospital, or people "
+            "on a magnesium drip. The check is not for them, nor for red cells, urine or other "
+            "samples."
         ),
         Line(
             "The next steps are this project's own, built from the sources named. "
             "No clinician has signed them off.",
             (ref.OUR_OWN,),
-        ),
-    )
-
-
-def serum_care(level: str) -> Care | None:
-    """The care card for a serum care level."""
-    if level == "prompt":
-        return Care(
-            level,
-            "Non-urgent advice: ",
-            "Speak to a GP or pharmacist if:",
-            (
-                "whoever ordered the test has not talked to you about this result",
-                "you have kidney disease, or take anything with magnesium in it",
-                "you feel unwell",
-            ),
-        )
-    if level == "same-day":
-        return Care(
-            level,
-            "Urgent advice: ",
-            f"Ask for an urgent GP appointment or get help from {ref.URGENT_PHONE} if:",
-            (
-                "this is your result, in this unit",
-                "you have cramps or shaking, or you feel sick, weak, dizzy or drowsy",
-            ),
-        )
-    if level in ("emergency", "emergency-if-true"):
-        return _emergency(level)
-    return None
-
-
-def _emergency(level: str) -> Care:
-    first = (
-        "this is your result, in this unit"
-        if level == "emergency"
-        else "you compared the number and the unit with your report, and they are right"
-    )
-    return Care(
-        "emergency",
-        "Immediate action required: ",
-        f"Call {ref.EMERGENCY_PHONES}, or go to an emergency department now if:",
-        (
-            first,
-            "you have an irregular or slow heartbeat, a fit, or trouble breathing, or you are "
-            "confused, very weak or very drowsy",
         ),
     )
 
@@ -413,7 +451,7 @@ def _ranges_table(reading: Concentration) -> Table:
     rows = tuple(
         (
             published.name,
-            span(published.low, published.high, unit),
+            own_span(published.low, published.high, unit),
             _against(reading, published),
         )
         for published in ref.RANGES

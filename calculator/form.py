@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from calculator import reference as ref
 from calculator.answers import Problem
+from calculator.explain import CARE_NAMES, ROW_NAMES
 from calculator.foods import FOODS
 from calculator.quantities import Unit
 
@@ -362,18 +364,40 @@ FAILURES = {
 # By field and reason first, then by reason alone. Patterns follow the GOV.UK design system.
 _BY_FIELD = {
     ("age", "empty"): "Enter your age",
-    ("age", "whole"): "{noun} must be a whole number of years, like {example}, or months, like 47m",
+    (
+        "age",
+        "whole",
+    ): "{noun} must be a whole number of years, like {example}, or months, like 47m, not “{typed}”",
     ("low", "pair"): "Enter the lower limit too, or leave both limits empty",
     ("high", "pair"): "Enter the upper limit too, or leave both limits empty",
     ("low", "order"): "Lower limit must be less than the upper limit",
     ("low", "unlikely"): (
-        "These limits are not like a laboratory's range in {unit}. "
-        "Check the two numbers and the unit on your report"
+        "These limits are not like a laboratory's range in {unit}. Check the two numbers "
+        "and the unit on your report. Babies have ranges of their own, and this check "
+        "is not for them"
     ),
     ("unit", "conflict"): (
         "You typed {typed} but selected {chosen}. Select the unit printed next to your result"
     ),
     ("value", "unit"): "Serum magnesium result must be in mg/dL, mmol/L or mEq/L, not {given}",
+    ("unit", "unit"): "Select the unit printed next to your result. We do not read {given}",
+    ("value", "inexact"): (
+        "A result with < or > has no exact number. Select the unit printed next to your result, "
+        "to be told which row of the table {typed} reaches"
+    ),
+    ("value", "inexact-less"): (
+        "A result of {typed} has no exact number, so we cannot place it. It reaches the row "
+        "“{reaches}” of the table, or a row below that. The next step of that row is: {care}"
+    ),
+    ("value", "inexact-more"): (
+        "A result of {typed} has no exact number, so we cannot place it. It reaches the row "
+        "“{reaches}” of the table, or a row above that. The next step of that row is: {care}"
+    ),
+    ("low", "red-cells"): (
+        "These limits are usual for another test, magnesium in red cells (erythrocytes, RBC or "
+        "whole blood). This check is for serum or plasma: look at the name of the test, and at the "
+        "unit"
+    ),
     ("stage", "stage"): "Select women's values for pregnancy or breastfeeding, or select Neither",
     ("food", "empty"): (
         "Enter the magnesium from food, or add foods. Enter 0 to look at supplements alone"
@@ -392,8 +416,12 @@ _BY_FIELD = {
 }
 _BY_REASON = {
     "empty": "Enter {lower}",
-    "number": "{noun} must be a number, like {example}",
-    "comma": "{noun} must not contain a comma. Use a full stop for decimals, like 0.85",
+    "number": "{noun} must be a number, like {example}, not “{typed}”",
+    "inexact": "{noun} must be one number, like {example}, not “{typed}”",
+    "thousands": (
+        "{noun}: “{typed}” can be {less}{unit} or {more}{unit}. Type {whole} or {short}, "
+        "whichever is meant"
+    ),
     "unit": "{noun} must be in {unit}, not {given}",
     "negative": "{noun} must be 0 or more",
     "range": "{noun} must be between {least} and {most}",
@@ -412,8 +440,19 @@ def problem_text(problem: Problem) -> str:
         "example": question.example,
         "unit": question.unit or "the same unit as your result",
     }
-    bounds = {k: _thousands(v) for k, v in problem.values.items() if k in ("least", "most")}
-    return template.format(**{**words, **problem.values, **bounds})
+    return template.format(**{**words, **problem.values, **_said(problem.values)})
+
+
+def _said(values: Mapping[str, str]) -> dict[str, str]:
+    """A problem's values as words and numbers that a person reads."""
+    said = {key: _thousands(text) for key, text in values.items() if key in ("least", "most")}
+    if row := values.get("reaches"):
+        said |= {"reaches": ROW_NAMES[row], "care": CARE_NAMES[values["care"]].lower()}
+    if more := values.get("more"):
+        less = values["less"]
+        short = less.rstrip("0").rstrip(".")
+        said |= {"more": _thousands(more), "whole": more, "short": short, "less": short}
+    return said
 
 
 def _the(question: Question) -> str:

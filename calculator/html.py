@@ -6,9 +6,11 @@ Everything a person typed is escaped.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from calculator import __version__
+from calculator.care import PREFIXES
 from calculator.chart import bars, number_line
 from calculator.explain import SOURCES, source_name
 from calculator.form import (
@@ -250,17 +252,18 @@ def result_to_html(result: Result) -> str:
     data = " ".join(f'data-{name}="{escape(str(value))}"' for name, value in hooks.items())
     body = "".join(
         (
-            _figure(result),
+            _cards(card for card in result.cards if card.urgent),
             f'<p class="summary">{_line(result.summary)}</p>',
-            _to_row(result),
+            _figure(result),
+            _compared(result),
             _lines("notes", result.notes),
-            _section(result.working, ordered=True),
-            care_to_html(result.care) if result.care else "",
-            *(_section(section) for section in result.sections),
-            f"<figure>{bars(result.bars)}</figure>" if result.bars else "",
-            table_to_html(result.table) if result.table else "",
-            _sources(result.sources),
+            _cards(card for card in result.cards if not card.urgent),
+            _to_row(result),
             _keep(result),
+            _folded(result.working.heading, _list(result.working, "ol")),
+            *(_folded(section.heading, _list(section, "ul")) for section in result.sections),
+            _side_by_side(result),
+            _folded(SOURCES, _sources(result.sources)) if result.sources else "",
         )
     )
     return (
@@ -333,18 +336,43 @@ def _lines(name: str, lines: tuple[Line, ...]) -> str:
     return f'<ul class="{name}">{items}</ul>' if lines else ""
 
 
-def _section(section: Section, *, ordered: bool = False) -> str:
-    tag = "ol" if ordered else "ul"
+def _folded(heading: str, body: str) -> str:
+    """What can wait: under its heading, closed; the style sheet unfolds it in print."""
+    return f'<details class="more"><summary>{escape(heading)}</summary>{body}</details>'
+
+
+def _list(section: Section, tag: str) -> str:
     items = "".join(f"<li>{_line(line)}</li>" for line in section.lines)
-    return f"<h3>{escape(section.heading)}</h3><{tag}>{items}</{tag}>"
+    return f"<{tag}>{items}</{tag}>"
+
+
+def _compared(result: Result) -> str:
+    """The second comparison: its sentence, then its drawing."""
+    words = f'<p class="compared">{_line(result.compared)}</p>' if result.compared else ""
+    drawing = result.compared_bars
+    return words + (f"<figure>{bars(drawing)}</figure>" if drawing else "")
+
+
+def _side_by_side(result: Result) -> str:
+    if result.table is None:
+        return ""
+    drawing = f"<figure>{bars(result.bars)}</figure>" if result.bars else ""
+    return _folded(result.table.caption, drawing + table_to_html(result.table))
+
+
+def _cards(cards: Iterable[Care]) -> str:
+    return "".join(map(care_to_html, cards))
 
 
 def care_to_html(care: Care) -> str:
     """A care card; the hidden prefix tells its level to those who cannot see the colour."""
     items = "".join(f"<li>{escape(bullet)}</li>" for bullet in care.bullets)
+    because = f'<p class="because">{escape(care.because)}</p>' if care.because else ""
+    after = "".join(f"<p>{escape(line)}</p>" for line in care.after)
     return (
-        f'<section class="care care-{care.level}"><h3><span class="visually-hidden">'
-        f"{escape(care.prefix)}</span>{escape(care.heading)}</h3><ul>{items}</ul></section>"
+        f'{because}<section class="care care-{care.level}"><h3><span class="visually-hidden">'
+        f"{escape(PREFIXES[care.level])}</span>{escape(care.heading)}</h3>"
+        f"<ul>{items}</ul>{after}</section>"
     )
 
 
@@ -371,4 +399,4 @@ def _table_row(table: Table, number: int) -> str:
 
 def _sources(keys: tuple[str, ...]) -> str:
     items = "".join(f"<li>{source_link(key)}</li>" for key in keys)
-    return f'<h3>{escape(SOURCES)}</h3><ul class="sources">{items}</ul>' if keys else ""
+    return f'<ul class="sources">{items}</ul>'

@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from calculator import foods
 from calculator import reference as ref
-from calculator.answers import Reader, Refusal
-from calculator.quantities import Mass
+from calculator.answers import Reader, Refusal, shown
+from calculator.quantities import Mass, as_typed
 
 # What stands in a new row's last box, or nothing once it is emptied.
 _OFFERED = ("", "1")
@@ -127,16 +127,24 @@ class IntakeFacts:
     calcium_per_kg: Fraction | None
     calcium_note: str
     foods_near: tuple[foods.Food, ...]
+    care: str
     notes: tuple[str, ...]
+    read_as: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class OutOfScope:
-    """Somebody the check is not for, such as an infant; a supplement has its notes all the same."""
+    """Somebody the check is not for, such as an infant.
+
+    A supplement is read all the same: its notes, and the next step, are an infant's too.
+    """
 
     answers: IntakeAnswers
     status: str
     age_months: int
+    supplements: tuple[Supplement, ...]
+    supplement: Mass
+    care: str
     notes: tuple[str, ...]
 
 
@@ -145,7 +153,7 @@ def check_intake(answers: IntakeAnswers) -> IntakeFacts | OutOfScope | Refusal:
     reader = Reader()
     age_months = _age(reader, answers.age)
     if age_months is not None and age_months < ref.INFANT_MONTHS:
-        return OutOfScope(answers, "out-of-scope:infant", age_months, _infant_notes(answers))
+        return _infant(reader, answers, age_months)
     sex = reader.choice("sex", answers.sex, ref.SEXES)
     stage = reader.choice("stage", answers.stage or "general", ref.STAGES)
     if sex == "male" and stage in ("pregnancy", "lactation"):
@@ -159,22 +167,44 @@ def check_intake(answers: IntakeAnswers) -> IntakeFacts | OutOfScope | Refusal:
     )
     if reader.problems or age_months is None:
         return Refusal(tuple(reader.problems))
-    return _compare(
-        answers, age_months, sex, stage, food, eaten, supplements,
-        None if calcium is None else Mass(calcium), weight,
-    )  # fmt: skip
+    given = None if calcium is None else Mass(calcium)
+    day = _Day(age_months, sex, stage, food, eaten, supplements, given, weight)
+    return _compare(answers, day, tuple(reader.read_as))
 
 
-_AGE = re.compile(r"([0-9]{1,4})\s*(?:(m|mo|months?)|y|years?)?", re.IGNORECASE)
+def _infant(reader: Reader, answers: IntakeAnswers, age_months: int) -> OutOfScope | Refusal:
+    """No amount is compared for an infant, but what was given beside milk is not passed over."""
+    supplements = _supplements(reader, answers.supplements)
+    if reader.problems:
+        return Refusal(tuple(reader.problems))
+    supplement = _sum(supplements)
+    notes = _notes(age_months, Mass.of(0), supplement)
+    care = _care(notes, ())
+    return OutOfScope(
+        answers, "out-of-scope:infant", age_months, supplements, supplement, care, notes
+    )
+
+
+def _sum(supplements: tuple[Supplement, ...]) -> Mass:
+    return sum((item.magnesium for item in supplements), Mass.of(0))
+
+
+_AGE = re.compile(r"([0-9]{1,4})(?:(m|mo|months?)|y|years?)?", re.IGNORECASE)
+
+
+def read_months(text: str) -> int | None:
+    """Completed months from ``60``, ``60 years``, ``47m`` or ``47 months``, or None."""
+    match = _AGE.fullmatch(as_typed(text))
+    return int(match[1]) * (1 if match[2] else ref.MONTHS) if match else None
 
 
 def _age(reader: Reader, text: str) -> int | None:
-    """Completed months from ``60``, ``60 years``, ``47m`` or ``47 months``."""
-    match = _AGE.fullmatch(text.strip())
-    if match is None:
-        reader.refuse("age", *(("number", "whole") if text.strip() else ("empty", "empty")))
+    """Completed months that the check is for, or None and a problem."""
+    months = read_months(text)
+    if months is None:
+        kind, reason = ("number", "whole") if text.strip() else ("empty", "empty")
+        reader.refuse("age", kind, reason, typed=shown(text))
         return None
-    months = int(match[1]) * (1 if match[2] else ref.MONTHS)
     if months > ref.OLDEST_YEARS * ref.MONTHS:
         reader.refuse("age", "range", least="1", most=str(ref.OLDEST_YEARS))
         return None
@@ -271,75 +301,87 @@ def _optional(
     return reader.number(name, text, units=(unit,), least=lowest, most=most.value)
 
 
+@dataclass(frozen=True)
+class _Day:
+    """The answers as they were read."""
+
+    age_months: int
+    sex: str
+    stage: str
+    food: Mass
+    eaten: tuple[Eaten, ...]
+    supplements: tuple[Supplement, ...]
+    calcium: Mass | None
+    weight: Fraction | None
+
+
 def _compare(
-    answers: IntakeAnswers,
-    age_months: int,
-    sex: str,
-    stage: str,
-    food: Mass,
-    eaten: tuple[Eaten, ...],
-    supplements: tuple[Supplement, ...],
-    calcium: Mass | None,
-    weight: Fraction | None,
+    answers: IntakeAnswers, day: _Day, read_as: tuple[tuple[str, str], ...]
 ) -> IntakeFacts:
-    supplement = Mass(sum((item.magnesium.mg for item in supplements), Fraction(0)))
-    total = food + supplement
+    supplement = _sum(day.supplements)
+    total = day.food + supplement
     comparisons = tuple(
-        _comparison(authority, age_months, sex, stage, total, supplement)
-        for authority in ref.AUTHORITIES
+        _comparison(authority, day, total, supplement) for authority in ref.AUTHORITIES
     )
     chosen = next(c for c in comparisons if c.authority.code == answers.authority)
-    ratio, ratio_position = _ratio(calcium, total)
-    per_kg, calcium_note = _calcium_per_kg(calcium, weight)
+    ratio, ratio_position = _ratio(day.calcium, total)
+    per_kg, calcium_note = _calcium_per_kg(day.calcium, day.weight)
+    exceeds = _exceeds(day.age_months, supplement)
+    notes = _notes(day.age_months, day.food, supplement)
     gap = chosen.row.amount - total if chosen.row and chosen.position == "below" else None
     return IntakeFacts(
         answers=answers,
         status="ok" if chosen.row else "no-reference:stage-age",
-        age_months=age_months,
-        food=food,
-        eaten=eaten,
-        supplements=supplements,
+        age_months=day.age_months,
+        food=day.food,
+        eaten=day.eaten,
+        supplements=day.supplements,
         supplement=supplement,
         total=total,
         chosen=chosen,
         comparisons=comparisons,
         percent=total / chosen.row.amount * 100 if chosen.row else None,
-        exceeds=_exceeds(age_months, supplement),
+        exceeds=exceeds,
         ratio=ratio,
         ratio_position=ratio_position,
-        calcium=calcium,
+        calcium=day.calcium,
         calcium_per_kg=per_kg,
         calcium_note=calcium_note,
         foods_near=foods.near(gap, ref.FOODS_NAMED) if gap else (),
-        notes=_notes(age_months, food, supplement),
+        care=_care(notes, exceeds),
+        notes=notes,
+        read_as=read_as,
     )
 
 
-def _comparison(
-    authority: ref.Authority, age_months: int, sex: str, stage: str, total: Mass, extra: Mass
-) -> Comparison:
+def _comparison(authority: ref.Authority, day: _Day, total: Mass, extra: Mass) -> Comparison:
     """An authority's row for the person, never another's (rule 1), and its limit."""
-    row = ref.intake_row(authority.code, age_months, sex, stage)
+    row = ref.intake_row(authority.code, day.age_months, day.sex, day.stage)
     position = "" if row is None else "at-or-above" if total >= row.amount else "below"
-    limit = ref.limit_row(authority.code, age_months)
-    return Comparison(authority, row, position, limit, _limit_position(limit, extra))
+    limit = ref.limit_row(authority.code, day.age_months)
+    return Comparison(authority, row, position, limit, _limit_position(authority, limit, extra))
 
 
-def _limit_position(limit: ref.LimitRow, supplement: Mass) -> str:
-    """Where the supplements stand against a limit; food has none (rule 4)."""
+def _limit_position(authority: ref.Authority, limit: ref.LimitRow, supplement: Mass) -> str:
+    """Where the supplements stand against a limit on them; food has none (rule 4)."""
     if not supplement:
         return "no-supplement"
-    if limit.amount is None:
+    if limit.amount is None or not authority.limits_supplements:
         return "none-set"
     return "above" if supplement > limit.amount else "within"
 
 
 def _exceeds(age_months: int, supplement: Mass) -> tuple[str, ...]:
-    """For adults, whose limits the supplements pass, lowest limit first."""
-    if age_months < ref.ADULT_MONTHS:
-        return ()
-    limits = ((code, ref.limit_row(code, age_months)) for code in ref.LIMITS_ALWAYS_COMPARED)
-    return tuple(code for code, limit in limits if _limit_position(limit, supplement) == "above")
+    """Whose limits on supplements are passed, at every age, the lowest first (rule 4)."""
+    limits = ref.supplement_limits(age_months)
+    return tuple(row.authority for row in limits if row.amount and supplement > row.amount)
+
+
+def _care(notes: tuple[str, ...], exceeds: tuple[str, ...]) -> str:
+    """The next step's level (rule 9)."""
+    if "toxic-dose" in notes or "child-far-over" in notes:
+        return "emergency"
+    return "prompt" if exceeds or "child-supplement" in notes else "none"
 
 
 def _ratio(calcium: Mass | None, total: Mass) -> tuple[Fraction | None, str]:
@@ -361,16 +403,12 @@ def _calcium_per_kg(calcium: Mass | None, weight: Fraction | None) -> tuple[Frac
     return per_kg, "over-10" if per_kg > ref.CALCIUM_PER_KG.value else "not-over-10"
 
 
-def _infant_notes(answers: IntakeAnswers) -> tuple[str, ...]:
-    """The notes of a supplement that was named: nothing is read or counted for an infant."""
-    named = not all(answer.blank for answer in answers.supplements)
-    return ("child-supplement", "kidney") if named else ()
-
-
 def _notes(age_months: int, food: Mass, supplement: Mass) -> tuple[str, ...]:
     """The notes' names, in alphabetical order (rule 8)."""
+    child = age_months < ref.ADULT_MONTHS
     held = {
-        "child-supplement": bool(supplement) and age_months < ref.ADULT_MONTHS,
+        "child-far-over": child and supplement > ref.child_far_over(age_months),
+        "child-supplement": child and bool(supplement),
         "food-high-check-units": food > ref.FOOD_LOOKS_HIGH.mass,
         "kidney": bool(supplement),
         "toxic-dose": supplement >= ref.TOXIC_DOSE.mass,

@@ -28,19 +28,26 @@ OUR_OWN = "own-rules"
 
 @dataclass(frozen=True)
 class Authority:
-    """A body that publishes daily amounts: its code, its name, the source of its limit."""
+    """A body that publishes daily amounts: its code, its names, the source of its amounts.
+
+    ``limits_supplements`` is whether its limit is one for supplements and medicines.
+    """
 
     code: str
     name: str
+    short: str
     amounts_source: str
+    limits_supplements: bool
 
 
+# The figures of FAO/WHO are for soluble magnesium in food and drinking water: they are shown
+# as that, and no supplement is held against them.
 AUTHORITIES = (
-    Authority("UK", "United Kingdom", "coma1991"),
-    Authority("EU", "European Union", "efsa2015"),
-    Authority("US_CA", "United States and Canada", "iom1997"),
-    Authority("AU_NZ", "Australia and New Zealand", "nhmrc2006"),
-    Authority("WHO_FAO", "World Health Organization and FAO", "fao-who2004"),
+    Authority("UK", "United Kingdom", "UK", "coma1991", True),
+    Authority("EU", "European Union", "EU", "efsa2015", True),
+    Authority("US_CA", "United States and Canada", "US and Canada", "iom1997", True),
+    Authority("AU_NZ", "Australia and New Zealand", "Australia and New Zealand", "nhmrc2006", True),
+    Authority("WHO_FAO", "World Health Organization and FAO", "WHO and FAO", "fao-who2004", False),
 )
 AUTHORITY_BY_CODE = {authority.code: authority for authority in AUTHORITIES}
 DEFAULT_AUTHORITY = "UK"
@@ -72,7 +79,9 @@ class IntakeRow:
     """The amount an authority publishes for a sex, a stage and an age band.
 
     Months are completed months: the first counts, the last does not. ``published`` is the
-    source's own print of the milligrams a day, food and supplements together.
+    source's own print of the milligrams a day, food and supplements together. Where the
+    authority was read to give nothing for the ages, ``carried_from`` is the first month of
+    the row whose amount is compared with instead.
     """
 
     authority: str
@@ -84,6 +93,7 @@ class IntakeRow:
     published: str
     source: str
     read: str
+    carried_from: int | None = None
 
     @property
     def amount(self) -> Mass:
@@ -104,7 +114,9 @@ class IntakeRow:
 
 # Edges where the sources' own labels need reading: FAO/WHO prints 19 to 65 and 65+, and a
 # person of exactly 65 is put in 65+; its pregnancy and lactation rows carry no ages, and
-# 10 to 50 is this project's reading; "0-6 months" is read as completed months 0 to 6.
+# 10 to 50 is this project's reading; "0-6 months" is read as completed months 0 to 6. The
+# NHS page gives amounts for 19 to 64 and none after (nhs-vitamins), so UK rows from 65 carry
+# the amount of 19 to 64.
 # fmt: off
 INTAKE_ROWS: tuple[IntakeRow, ...] = (
     IntakeRow("UK", "RNI", "any", "general", 0, 4, "55", "coma1991", PARTLY),
@@ -117,11 +129,11 @@ INTAKE_ROWS: tuple[IntakeRow, ...] = (
     IntakeRow("UK", "RNI", "any", "general", 132, 180, "280", "coma1991", PARTLY),
     IntakeRow("UK", "RNI", "any", "general", 180, 228, "300", "coma1991", PARTLY),
     IntakeRow("UK", "RNI", "male", "general", 228, 780, "300", "coma1991", PARTLY),
-    IntakeRow("UK", "RNI", "male", "general", 780, 900, "300", "coma1991", MEMORY),
-    IntakeRow("UK", "RNI", "male", "general", 900, None, "300", "coma1991", MEMORY),
+    IntakeRow("UK", "RNI", "male", "general", 780, 900, "300", "coma1991", MEMORY, 228),
+    IntakeRow("UK", "RNI", "male", "general", 900, None, "300", "coma1991", MEMORY, 228),
     IntakeRow("UK", "RNI", "female", "general", 228, 780, "270", "coma1991", PARTLY),
-    IntakeRow("UK", "RNI", "female", "general", 780, 900, "270", "coma1991", PARTLY),
-    IntakeRow("UK", "RNI", "female", "general", 900, None, "270", "coma1991", PARTLY),
+    IntakeRow("UK", "RNI", "female", "general", 780, 900, "270", "coma1991", PARTLY, 228),
+    IntakeRow("UK", "RNI", "female", "general", 900, None, "270", "coma1991", PARTLY, 228),
     IntakeRow("UK", "RNI", "female", "pregnancy", 132, 180, "280", "coma1991", MEMORY),
     IntakeRow("UK", "RNI", "female", "pregnancy", 180, 228, "300", "coma1991", MEMORY),
     IntakeRow("UK", "RNI", "female", "pregnancy", 228, 612, "270", "coma1991", PARTLY),
@@ -204,6 +216,12 @@ def intake_row(authority: str, age_months: int, sex: str, stage: str) -> IntakeR
     return next((row for row in of_authority if row.covers(age_months, sex, stage)), None)
 
 
+def row_carried(row: IntakeRow) -> IntakeRow:
+    """The row of younger people whose amount a row carries on."""
+    same = (row.authority, row.sex, row.stage, row.carried_from)
+    return next(r for r in INTAKE_ROWS if (r.authority, r.sex, r.stage, r.from_months) == same)
+
+
 @dataclass(frozen=True)
 class LimitRow:
     """The most magnesium from supplements and medicines an authority sets for an age band.
@@ -251,18 +269,22 @@ LIMIT_ROWS: tuple[LimitRow, ...] = (
     LimitRow("WHO_FAO", 132, None, "350", "fao-who2004", READ),
 )
 
-# rules.md, Intake 4: for adults the limits that a supplement passes are listed whichever
-# authority was chosen, lowest first.
-LIMITS_ALWAYS_COMPARED = ("EU", "US_CA", "UK")
-
 # Other bodies' limits for supplements, for the page's table: who, ages, mg a day, source.
+# Norway's row for 3 to 9 years is left out: its pages print "12-200", which cannot be meant.
 OTHER_LIMITS: tuple[tuple[str, str, str, str], ...] = (
     ("Germany (BfR)", ages(48, None), "250", "bfr2017"),
     ("Norway (VKM)", ages(12, 36), "85", "vkm2016"),
-    ("Norway (VKM)", ages(36, 120), "120 to 200", "vkm2016"),
     ("Norway (VKM)", ages(120, 216), "280", "vkm2016"),
     ("Norway (VKM)", ages(216, None), "350", "vkm2016"),
 )
+
+
+def supplement_limits(age_months: int) -> tuple[LimitRow, ...]:
+    """Every limit on supplements that is set for an age, the lowest first (rules.md, Intake 4)."""
+    bodies = (body.code for body in AUTHORITIES if body.limits_supplements)
+    rows = [limit_row(code, age_months) for code in bodies]
+    # Sorting keeps the order of the authorities where two limits are one.
+    return tuple(sorted((r for r in rows if r.amount), key=lambda r: r.amount or Mass.of(0)))
 
 
 def limit_row(authority: str, age_months: int) -> LimitRow:
@@ -301,6 +323,19 @@ ABSORBED_LEAST = Quantity(Fraction("0.3"), "uwitonze2018", PARTLY)
 ABSORBED_MOST = Quantity(Fraction("0.7"), "uwitonze2018", PARTLY)
 # Ten times the EU limit, above which the EU committee speaks of toxic effects.
 TOXIC_DOSE = Quantity(Fraction(2500), "scf2001", PARTLY)
+
+# A child's supplements go far over from so many times the lowest limit published for the
+# age, or from the second figure where that is less; both are ours, and no clinician has
+# signed them. Nothing is published before the first birthday: the limit from then on is used.
+CHILD_FAR_OVER_TIMES = Quantity(Fraction(3), OUR_OWN)
+CHILD_FAR_OVER_MOST = Quantity(Fraction(400), OUR_OWN)
+
+
+def child_far_over(age_months: int) -> Mass:
+    """The amount of magnesium from supplements beyond which a child has had far too much."""
+    lowest = next(row.amount for row in supplement_limits(max(age_months, MONTHS)) if row.amount)
+    return min(lowest * CHILD_FAR_OVER_TIMES.value, CHILD_FAR_OVER_MOST.mass)
+
 
 # What this project takes for a slip of the pen; published nowhere.
 FOOD_LOOKS_HIGH = Quantity(Fraction(1500), OUR_OWN)
@@ -406,17 +441,45 @@ class Spacing:
     read: str
 
 
+# Where sources differ both gaps stand here, the larger first.
 SPACINGS: tuple[Spacing, ...] = (
     Spacing(
-        "bisphosphonates (such as alendronate, for bones)", "3 to 4 hours", "emc-magnesium", READ
+        "bisphosphonates (such as alendronic acid, for bones)",
+        "3 to 4 hours before or after magnesium",
+        "emc-magnesium-2",
+        READ,
+    ),
+    Spacing(
+        "alendronic acid, by the NHS",
+        "on an empty stomach with plain water, usually 30 minutes before breakfast",
+        "nhs-alendronic-acid",
+        READ,
     ),
     Spacing("levothyroxine (for the thyroid)", "at least 4 hours", "relis2014", READ),
-    Spacing("tetracyclines (such as doxycycline)", "at least 2 to 3 hours", "emc-magnesium", READ),
     Spacing(
-        "quinolones (such as ciprofloxacin)",
-        "2 hours before or 4 to 6 hours after magnesium",
+        "tetracyclines (such as doxycycline)",
+        "2 hours before magnesium, or 4 to 6 hours after it",
         "nih-ods-magnesium",
         PARTLY,
+    ),
+    Spacing(
+        "tetracyclines, by UK product information",
+        "at least 2 to 3 hours before or after magnesium",
+        "emc-magnesium",
+        READ,
+    ),
+    Spacing(
+        "quinolones (such as ciprofloxacin)",
+        "2 hours before magnesium, or 4 to 6 hours after it",
+        "nih-ods-magnesium",
+        PARTLY,
+    ),
+    Spacing(
+        "any other medicine (UK product information names gabapentin, phenytoin, rosuvastatin, "
+        "mycophenolate, digoxin, fexofenadine, hydroxychloroquine and some medicines for viruses)",
+        "2 to 4 hours before or after magnesium: ask a pharmacist",
+        "emc-epsom-salts",
+        READ,
     ),
 )
 
@@ -430,34 +493,62 @@ class Range:
     low: Concentration
     high: Concentration | None
     sources: tuple[str, ...]
+    read: str
 
 
-def _range(key: str, name: str, unit: Unit, low: str, high: str | None, *sources: str) -> Range:
-    top = None if high is None else Concentration.of(high, unit)
-    return Range(key, name, Concentration.of(low, unit), top, sources)
+# How a source prints a concentration in other units than its own.
+Prints = tuple[tuple[Unit, str], ...]
+_NO_PRINTS: Prints = ()
 
-
-DEFAULT_RANGE = _range(
+ARTICLE_RANGE = Range(
     "article",
-    "StatPearls on raised magnesium",
-    Unit.MG_DL,
-    "1.7",
-    "2.4",
-    "statpearls-hypermagnesaemia",
+    "StatPearls, as the source article reports it",
+    Concentration.of("1.7", Unit.MG_DL),
+    Concentration.of("2.4", Unit.MG_DL),
+    ("statpearls-hypermagnesaemia",),
+    PARTLY,
 )
-UK_RANGE = _range(
-    "uk", "UK laboratories", Unit.MMOL_L, "0.70", "1.00", "nhs-lothian", "nhs-bnssg", "nhs-ayrshire"
+UK_RANGE = Range(
+    "uk",
+    "UK laboratories",
+    Concentration.of("0.70", Unit.MMOL_L),
+    Concentration.of("1.00", Unit.MMOL_L),
+    ("nhs-lothian", "nhs-bnssg", "nhs-ayrshire"),
+    READ,
 )
 RANGES: tuple[Range, ...] = (
-    DEFAULT_RANGE,
     UK_RANGE,
-    _range("iom", "Institute of Medicine (US)", Unit.MMOL_L, "0.75", "0.95", "iom1997"),
-    _range("hypo", "StatPearls on low magnesium", Unit.MG_DL, "1.46", "2.68", "statpearls-hypomagnesaemia"),
-    _range(
-        "proposed", "Proposed by magnesium researchers", Unit.MMOL_L, "0.85", None,
-        "costello2016", "rosanoff2022",
+    ARTICLE_RANGE,
+    Range(
+        "iom",
+        "Institute of Medicine (US)",
+        Concentration.of("0.75", Unit.MMOL_L, (Unit.MG_DL, "1.8")),
+        Concentration.of("0.95", Unit.MMOL_L, (Unit.MG_DL, "2.3")),
+        ("iom1997",),
+        READ,
     ),
-)  # fmt: skip
+    Range(
+        "hypo",
+        "StatPearls on low magnesium",
+        Concentration.of("1.46", Unit.MG_DL),
+        Concentration.of("2.68", Unit.MG_DL),
+        ("statpearls-hypomagnesaemia",),
+        READ,
+    ),
+    Range(
+        "proposed",
+        "Proposed by magnesium researchers",
+        Concentration.of("0.85", Unit.MMOL_L),
+        None,
+        ("costello2016", "rosanoff2022"),
+        READ,
+    ),
+)
+# A result is compared with these two, where the reader gives no range. The wider of the
+# two at each end decides the row: no result that either calls usual is called outside.
+COMPARED_RANGES = RANGES[:2]
+DEFAULT_LOW = min(published.low for published in COMPARED_RANGES)
+DEFAULT_HIGH = max(published.high for published in COMPARED_RANGES if published.high)
 
 
 @dataclass(frozen=True)
@@ -466,20 +557,24 @@ class Threshold:
 
     at: Concentration
     source: str
+    read: str
 
 
-def _threshold(value: str, unit: Unit, source: str) -> Threshold:
-    return Threshold(Concentration.of(value, unit), source)
+def _threshold(
+    value: str, unit: Unit, source: str, read: str = READ, also: Prints = _NO_PRINTS
+) -> Threshold:
+    return Threshold(Concentration.of(value, unit, *also), source, read)
 
 
+_UPTODATE_FIRST: Prints = ((Unit.MMOL_L, "2"), (Unit.MEQ_L, "4"))
 LOW_SEVERE = _threshold("0.4", Unit.MMOL_L, "nhs-bnssg")
 LOW_MODERATE = _threshold("0.5", Unit.MMOL_L, "nhs-lothian")
 GRADE_3_RAISED = _threshold("3.0", Unit.MG_DL, "ctcae5")
-TOLERATED = _threshold("4", Unit.MG_DL, "statpearls-hypermagnesaemia")
-FIRST_SYMPTOMS = _threshold("4.8", Unit.MG_DL, "uptodate2017")
-MODERATE = _threshold("7", Unit.MG_DL, "statpearls-hypermagnesaemia")
-SEVERE = _threshold("12", Unit.MG_DL, "statpearls-hypermagnesaemia")
-COMA = _threshold("15", Unit.MG_DL, "statpearls-hypermagnesaemia")
+TOLERATED = _threshold("4", Unit.MG_DL, "statpearls-hypermagnesaemia", PARTLY)
+FIRST_SYMPTOMS = _threshold("4.8", Unit.MG_DL, "uptodate2017", READ, _UPTODATE_FIRST)
+MODERATE = _threshold("7", Unit.MG_DL, "statpearls-hypermagnesaemia", PARTLY)
+SEVERE = _threshold("12", Unit.MG_DL, "statpearls-hypermagnesaemia", PARTLY)
+COMA = _threshold("15", Unit.MG_DL, "statpearls-hypermagnesaemia", PARTLY)
 IMPLAUSIBLE_BELOW = _threshold("0.2", Unit.MG_DL, OUR_OWN)
 IMPLAUSIBLE_ABOVE = _threshold("30", Unit.MG_DL, OUR_OWN)
 OWN_RANGE_LEAST = _threshold("1.22", Unit.MG_DL, OUR_OWN)
@@ -493,7 +588,8 @@ class SerumRow:
     ``ends`` is the threshold that ends the row, None where a limit of the range does
     (``ends_at`` ``low`` or ``high``) or nothing does; ``ends_inside`` says whether the end
     itself belongs to the row. ``care`` rises to ``later_care`` beyond ``rises``, from that
-    point itself where ``rises_inside``.
+    point itself where ``rises_inside``. ``signs`` are the source's own, ``read`` as far as
+    that says; ``more`` is what other sources say of them, with those sources.
     """
 
     id: str
@@ -503,7 +599,10 @@ class SerumRow:
     ends_at: str
     ends_inside: bool
     source: str
+    read: str
     signs: str
+    more: str = ""
+    more_sources: tuple[str, ...] = ()
     rises: Threshold | None = None
     rises_inside: bool = False
     later_care: str = ""
@@ -514,38 +613,40 @@ _STATPEARLS = "statpearls-hypermagnesaemia"
 # signs are what each row's source lists; the care levels are this project's own.
 SERUM_ROWS: tuple[SerumRow, ...] = (
     SerumRow(
-        "low-severe", "low", "emergency", LOW_SEVERE, "", False, "nhs-bnssg",
+        "low-severe", "low", "emergency", LOW_SEVERE, "", False, "nhs-bnssg", READ,
         "cramps, shaking, twitching, fits, an irregular heartbeat, confusion",
     ),
     SerumRow(
-        "low-moderate", "low", "same-day", LOW_MODERATE, "", False, "nhs-lothian",
+        "low-moderate", "low", "same-day", LOW_MODERATE, "", False, "nhs-lothian", READ,
         "nothing specific; cramps, weakness or an irregular heartbeat may follow",
     ),
-    SerumRow("low-mild", "low", "prompt", None, "low", False, "nhs-lothian", "usually none"),
-    SerumRow("in-range", "none", "none", None, "high", True, _STATPEARLS, "none expected"),
+    SerumRow("low-mild", "low", "prompt", None, "low", False, "nhs-lothian", READ, "usually none"),
+    SerumRow("in-range", "none", "none", None, "high", True, _STATPEARLS, PARTLY, "none expected"),
     SerumRow(
-        "above-range", "mild", "prompt", TOLERATED, "", False, _STATPEARLS,
+        "above-range", "mild", "prompt", TOLERATED, "", False, _STATPEARLS, PARTLY,
         "often none; sometimes nausea, dizziness, weakness or confusion",
-        GRADE_3_RAISED, False, "same-day",
+        rises=GRADE_3_RAISED, rises_inside=False, later_care="same-day",
     ),
     SerumRow(
-        "mild-upper", "mild", "same-day", MODERATE, "", False, _STATPEARLS,
-        "nausea, dizziness, weakness, confusion; other sources add flushing, headache, "
-        "drowsiness and weaker reflexes",
+        "mild-upper", "mild", "same-day", MODERATE, "", False, _STATPEARLS, PARTLY,
+        "nausea, dizziness, weakness, confusion",
+        "UpToDate adds flushing, headache, drowsiness and weaker reflexes", ("uptodate2017",),
         FIRST_SYMPTOMS, True, "emergency",
     ),
     SerumRow(
-        "moderate", "moderate", "emergency", SEVERE, "", True, _STATPEARLS,
-        "headache, constipation, being unable to pass urine, worse confusion and weakness, "
+        "moderate", "moderate", "emergency", SEVERE, "", True, _STATPEARLS, PARTLY,
+        "headache, constipation, a lack of bladder control, worse confusion and weakness, "
         "weak reflexes, a slow heartbeat, blurred vision",
+        "a medical textbook says that the bladder does not empty, which is the reverse",
+        ("accessmedicine-hypermagnesaemia",),
     ),
     SerumRow(
-        "severe", "severe", "emergency", COMA, "", True, _STATPEARLS,
+        "severe", "severe", "emergency", COMA, "", True, _STATPEARLS, PARTLY,
         "muscles that cannot move, weak breathing, low blood pressure, a slow heartbeat, "
         "extreme tiredness",
     ),
     SerumRow(
-        "over-15", "severe, over 15", "emergency", None, "", True, _STATPEARLS,
+        "over-15", "severe, over 15", "emergency", None, "", True, _STATPEARLS, PARTLY,
         "coma; the heart and breathing may stop",
     ),
 )  # fmt: skip
@@ -553,42 +654,65 @@ SERUM_ROWS: tuple[SerumRow, ...] = (
 
 @dataclass(frozen=True)
 class Onset:
-    """Where a source puts the first signs of raised magnesium."""
+    """Where a source puts the signs of raised or low magnesium; one end may be open."""
 
     name: str
-    low: Concentration
+    low: Concentration | None
     high: Concentration | None
     signs: str
     source: str
+    read: str
 
 
 ONSETS: tuple[Onset, ...] = (
     Onset(
         "StatPearls", Concentration.of("7", Unit.MG_DL), None,
-        "symptoms become likely", _STATPEARLS,
+        "symptoms become likely", _STATPEARLS, PARTLY,
     ),
     Onset(
-        "UpToDate", Concentration.of("4", Unit.MEQ_L), Concentration.of("6", Unit.MEQ_L),
-        "nausea, flushing, headache, drowsiness, weaker reflexes", "uptodate2017",
+        "UpToDate",
+        Concentration.of("4", Unit.MEQ_L, (Unit.MG_DL, "4.8"), (Unit.MMOL_L, "2")),
+        Concentration.of("6", Unit.MEQ_L, (Unit.MG_DL, "7.2"), (Unit.MMOL_L, "3")),
+        "nausea, flushing, headache, drowsiness, weaker reflexes", "uptodate2017", READ,
     ),
     Onset(
-        "Institute of Medicine", Concentration.of("2", Unit.MMOL_L), Concentration.of("3.5", Unit.MMOL_L),
-        "more serious effects on nerves and heart", "iom1997",
+        "Institute of Medicine",
+        Concentration.of("2", Unit.MMOL_L), Concentration.of("3.5", Unit.MMOL_L),
+        "more serious effects on nerves and heart", "iom1997", READ,
     ),
     Onset(
-        "Medscape, first signs", Concentration.of("2", Unit.MEQ_L), Concentration.of("4", Unit.MEQ_L),
-        "nausea, vomiting, flushing, weakness, feeling faint", "medscape-hypermagnesaemia",
+        "Medscape, first signs",
+        Concentration.of("2", Unit.MEQ_L), Concentration.of("4", Unit.MEQ_L),
+        "nausea, vomiting, flushing, weakness, feeling faint", "medscape-hypermagnesaemia", READ,
     ),
     Onset(
-        "Medscape, later signs", Concentration.of("3.5", Unit.MEQ_L), Concentration.of("5", Unit.MEQ_L),
-        "loss of reflexes, muscle weakness", "medscape-hypermagnesaemia",
+        "Medscape, later signs",
+        Concentration.of("3.5", Unit.MEQ_L), Concentration.of("5", Unit.MEQ_L),
+        "loss of reflexes, muscle weakness", "medscape-hypermagnesaemia", READ,
     ),
 )  # fmt: skip
 
-# CTCAE v5.0: the highest value of each raised grade, and the lowest of each low grade, in
+# Low results have their own disagreement: where severe signs begin.
+LOW_ONSETS: tuple[Onset, ...] = (
+    Onset(
+        "Primary Care Notebook", None, Concentration.of("0.5", Unit.MMOL_L),
+        "severe signs, such as fits and heart-rhythm problems", "primary-care-notebook", READ,
+    ),
+    Onset(
+        "NHS Lothian", None, Concentration.of("0.5", Unit.MMOL_L),
+        "mostly nothing specific; muscle or heart signs may follow", "nhs-lothian", READ,
+    ),
+    Onset(
+        "NHS BNSSG", None, Concentration.of("0.4", Unit.MMOL_L),
+        "symptoms usually show only from here down", "nhs-bnssg", READ,
+    ),
+)  # fmt: skip
+
+# CTCAE v5.0, and v6.0 with the same grades for magnesium: the highest value of each raised grade, and the lowest of each low grade, in
 # the unit of the report, because the source's two columns were rounded apart. There is no
 # raised grade 2, and grade 5 (death) is never shown. mEq/L is halved to mmol/L.
-CTCAE_SOURCE = "ctcae5"
+CTCAE_NAME = "CTCAE v5.0 and v6.0"
+CTCAE_SOURCES = ("ctcae5", "ctcae6")
 CTCAE_RAISED: dict[Unit, tuple[tuple[str | None, int], ...]] = {
     Unit.MG_DL: (("3.0", 1), ("8.0", 3), (None, 4)),
     Unit.MMOL_L: (("1.23", 1), ("3.30", 3), (None, 4)),
@@ -598,51 +722,86 @@ CTCAE_LOW: dict[Unit, tuple[tuple[str | None, int], ...]] = {
     Unit.MMOL_L: (("0.5", 1), ("0.4", 2), ("0.3", 3), (None, 4)),
 }
 
-# Readings that would be usual in another unit: from, up to, whether the end counts.
-SLIP_TO_MMOL_L = {Unit.MG_DL: (Fraction("0.6"), Fraction("1.2"), False)}
-SLIP_TO_MG_DL = {
-    Unit.MMOL_L: (Fraction("1.3"), Fraction("2.7"), True),
-    Unit.MEQ_L: (Fraction("2.0"), Fraction("2.7"), True),
+# Readings that are usual in another unit, or of another sample, by the note that says so:
+# for each unit the first number, the last, and whether the last counts. Red cells hold
+# more magnesium than serum; laboratories print it beside the same name.
+RED_CELL_SOURCES = ("spectrum-rbc", "baystate-rbc")
+Slip = dict[Unit, tuple[Fraction, Fraction, bool]]
+SLIPS: dict[str, Slip] = {
+    "maybe-red-cell": {
+        Unit.MG_DL: (Fraction("4.0"), Fraction("7.0"), True),
+        Unit.MMOL_L: (Fraction("1.65"), Fraction("2.65"), True),
+        Unit.MEQ_L: (Fraction("3.3"), Fraction("5.3"), True),
+    },
+    "unit-maybe-mg-dl": {
+        Unit.MMOL_L: (Fraction("1.3"), Fraction("2.7"), True),
+        Unit.MEQ_L: (Fraction("2.0"), Fraction("2.7"), True),
+    },
+    "unit-maybe-mg-l": {Unit.MG_DL: (Fraction(14), Fraction(30), True)},
+    "unit-maybe-mmol-l": {Unit.MG_DL: (Fraction("0.6"), Fraction("1.2"), False)},
+}
+# The unit in which the number of each note about units is usual.
+USUAL_UNIT = {
+    "unit-maybe-mg-dl": "mg/dL",
+    "unit-maybe-mg-l": "mg/L",
+    "unit-maybe-mmol-l": "mmol/L",
 }
 
 # Numbers to call. NHS 111: https://www.nhs.uk/nhs-services/urgent-and-emergency-care-services/
 EMERGENCY_PHONES = "999 (UK), 112 (EU) or 911 (US)"
 URGENT_PHONE = "NHS 111"
+POISON_HELP_PHONE = "1-800-222-1222"  # United States; hrsa-poison-help
 
 # What a source is called in running text; references.bib holds the rest.
 SOURCE_NAMES = {
+    "accessmedicine-hypermagnesaemia": "AccessMedicine",
+    "baystate-rbc": "Baystate Reference Laboratories",
     "bfr2017": "BfR 2017",
     "ciaaw-weights": "CIAAW atomic weights",
     "coma1991": "UK Department of Health 1991",
     "costello2016": "Costello 2016",
     "ctcae5": "CTCAE v5.0 (2017)",
+    "ctcae6": "CTCAE v6.0 (2025)",
     "dai2013": "Dai 2013",
     "efsa2015": "EFSA 2015",
-    "emc-magnesium": "UK product summary for a magnesium medicine",
+    "emc-epsom-salts": "UK product summary for Epsom salts",
+    "emc-magnesium": "UK product summary for Magnesium Kora",
+    "emc-magnesium-2": "UK product summary for Neomag",
     "evm2003": "UK Expert Group on Vitamins and Minerals 2003",
     "fao-who2004": "FAO/WHO 2004",
     "fiorentini2021": "Fiorentini 2021",
     "firoz2001": "Firoz 2001",
+    "hrsa-poison-help": "US Poison Help",
     "iom1997": "Institute of Medicine 1997",
+    "magnesium-hydroxide-label": "UK label of a magnesium hydroxide mixture",
     "medscape-hypermagnesaemia": "Medscape",
+    "mhra2012-ppi": "MHRA 2012",
+    "milk-of-magnesia-overdose": "UK product text of Milk of Magnesia, overdose",
+    "milk-of-magnesia-smpc": "UK product summary for Milk of Magnesia",
     "nhmrc2006": "NHMRC 2006",
+    "nhs-alendronic-acid": "NHS on alendronic acid",
     "nhs-ayrshire": "NHS Ayrshire & Arran 2025",
     "nhs-bnssg": "NHS BNSSG",
     "nhs-lothian": "NHS Lothian",
+    "nhs-poisoning": "NHS on poisoning",
+    "nhs-vitamins": "NHS on vitamins and minerals",
     "nih-ods-magnesium": "NIH Office of Dietary Supplements",
-    OUR_OWN: "our own rule",
+    "npis": "UK National Poisons Information Service",
+    "primary-care-notebook": "Primary Care Notebook",
     "relis2014": "RELIS 2014",
     "rosanoff2022": "Rosanoff 2022",
     "rylander2014": "Rylander 2014",
-    "schwalfenberg2017": "Schwalfenberg 2017",
     "scf2001": "EU Scientific Committee on Food 2001",
-    "statpearls-hypermagnesaemia": "StatPearls on raised magnesium",
+    "schwalfenberg2017": "Schwalfenberg 2017",
+    "spectrum-rbc": "Spectrum Health laboratory",
+    "statpearls-hypermagnesaemia": "StatPearls on raised magnesium, as the article reports it",
     "statpearls-hypomagnesaemia": "StatPearls on low magnesium",
     "uptodate2017": "UpToDate",
     "usda-sr-legacy": "USDA SR Legacy 2018",
     "usda-sr28": "USDA SR28 2016",
     "uwitonze2018": "Uwitonze 2018",
     "vkm2016": "VKM 2016",
+    OUR_OWN: "our own rule",
 }
 
 

@@ -11,9 +11,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from calculator import __version__
-from calculator.answers import Refusal
-from calculator.intake import Comparison, IntakeAnswers, IntakeFacts, OutOfScope, SupplementAnswer
-from calculator.quantities import NotANumber, Unit, display, parse_number
+from calculator import reference as ref
+from calculator.answers import Refusal, shown
+from calculator.intake import (
+    Comparison,
+    IntakeAnswers,
+    IntakeFacts,
+    OutOfScope,
+    SupplementAnswer,
+    read_months,
+)
+from calculator.quantities import Unit, display
 from calculator.serum import SerumAnswers, SerumFacts
 
 Record = dict[str, str | list[str]]
@@ -75,12 +83,24 @@ class Bars:
 
 @dataclass(frozen=True)
 class Care:
-    """A care card: ``prompt``, ``same-day`` or ``emergency``; one call to action, bullets."""
+    """A care card: one call to action ending in "if:", and bullets that can be true or not.
+
+    ``level`` is ``prompt``, ``same-day``, ``emergency`` or ``poisons`` (a possible overdose
+    without signs). ``because`` stands above the card, ``after`` below its bullets. The
+    sources are named below the result: a card leads nowhere else.
+    """
 
     level: str
-    prefix: str
     heading: str
     bullets: tuple[str, ...]
+    because: str = ""
+    after: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it stands before everything but the heading."""
+        return self.level != "prompt"
 
 
 @dataclass(frozen=True)
@@ -104,7 +124,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Result:
-    """A result in reading order."""
+    """A result: what a reader needs at once, then what is folded away, in reading order.
+
+    ``compared`` is the sentence that the first drawing does not show, with a drawing of its
+    own; ``marked`` is written on the matched row of the page's own table.
+    """
 
     check: str
     record: Record
@@ -112,9 +136,11 @@ class Result:
     summary: Line
     marked: str
     line: NumberLine | None
-    working: Section
-    care: Care | None
+    compared: Line | None
+    compared_bars: Bars | None
+    cards: tuple[Care, ...]
     notes: tuple[Line, ...]
+    working: Section
     sections: tuple[Section, ...]
     table: Table | None
     bars: Bars | None = None
@@ -122,9 +148,11 @@ class Result:
     @property
     def sources(self) -> tuple[str, ...]:
         """Every source named, in reading order, once."""
-        lines = [self.summary, *self.working.lines, *self.notes]
+        lines = [self.summary, *([self.compared] if self.compared else ()), *self.notes]
+        lines += [*self.working.lines]
         lines += [line for section in self.sections for line in section.lines]
-        keys = [*(self.line.sources if self.line else ())]
+        keys = [key for card in self.cards for key in card.sources]
+        keys += [*(self.line.sources if self.line else ())]
         keys += [key for line in lines for key in line.sources]
         keys += [key for row in (self.table.sources if self.table else ()) for key in row]
         return tuple(dict.fromkeys(keys))
@@ -132,11 +160,15 @@ class Result:
 
 def to_json(result: Result) -> Mapping[str, object]:
     """The JSON contract: the record, then the working, the sources and the version."""
-    steps = [{"step": line.text, "source": line.sources[0]} for line in result.working.lines]
+    # A sum of the reader's own answers has no published source: the rule for it is our own.
+    steps = [
+        {"step": line.text, "source": next(iter(line.sources), ref.OUR_OWN)}
+        for line in result.working.lines
+    ]
     return {
         **result.record,
         "working": steps,
-        "sources": list(result.sources),
+        "sources": list(dict.fromkeys([*result.sources, *(step["source"] for step in steps)])),
         "problems": [],
         "version": __version__,
     }
@@ -153,21 +185,13 @@ SERUM_KEYS = tuple(
 INTAKE_KEYS = tuple(
     "authority sex age_months stage food supplements calcium weight status reference kind "
     "supplement total percent position limit limit_position exceeds ratio ratio_position "
-    "calcium_per_kg calcium_note notes".split(" ")
+    "calcium_per_kg calcium_note care notes".split(" ")
 )
 
 
 def _record(keys: tuple[str, ...], values: Mapping[str, str | list[str]]) -> Record:
     lists = {"notes", "exceeds"}
     return {key: values.get(key, [] if key in lists else "") for key in keys}
-
-
-def digits(text: str) -> str:
-    """A typed number without its spaces and unit; anything else as it was typed."""
-    try:
-        return parse_number(text).digits
-    except NotANumber:
-        return text.strip()
 
 
 def serum_record(facts: SerumFacts) -> Record:
@@ -177,7 +201,7 @@ def serum_record(facts: SerumFacts) -> Record:
         SERUM_KEYS,
         {
             **_serum_echo(facts.answers),
-            "unit": reading.unit.value,
+            "unit": facts.printed.unit.written,
             "status": facts.status,
             "mg_dl": display(reading.in_unit(Unit.MG_DL), 2),
             "mmol_l": display(reading.in_unit(Unit.MMOL_L), 3),
@@ -193,10 +217,10 @@ def serum_record(facts: SerumFacts) -> Record:
 
 def _serum_echo(answers: SerumAnswers) -> dict[str, str | list[str]]:
     return {
-        "value": digits(answers.value),
+        "value": shown(answers.value),
         "unit": answers.unit,
-        "low": digits(answers.low),
-        "high": digits(answers.high),
+        "low": shown(answers.low),
+        "high": shown(answers.high),
     }
 
 
@@ -208,9 +232,10 @@ def serum_refusal_record(answers: SerumAnswers, refusal: Refusal) -> Record:
 def intake_record(facts: IntakeFacts | OutOfScope) -> Record:
     """The intake result as strings: mg and percent to 1 decimal, the ratio to 2."""
     known = _intake_echo(facts.answers)
+    known |= {"supplement": display(facts.supplement.mg, 1)} if facts.supplements else {}
     known |= {"status": facts.status, "age_months": str(facts.age_months)}
     if isinstance(facts, OutOfScope):
-        return _record(INTAKE_KEYS, known | {"notes": list(facts.notes)})
+        return _record(INTAKE_KEYS, known | {"care": facts.care, "notes": list(facts.notes)})
     known |= {
         "food": known["food"] or display(facts.food.mg, 1),
         "supplement": display(facts.supplement.mg, 1),
@@ -223,6 +248,7 @@ def intake_record(facts: IntakeFacts | OutOfScope) -> Record:
             "" if facts.calcium_per_kg is None else display(facts.calcium_per_kg, 1)
         ),
         "calcium_note": facts.calcium_note,
+        "care": facts.care,
         "notes": list(facts.notes),
     }
     return _record(INTAKE_KEYS, known | _chosen(facts.chosen))
@@ -243,17 +269,19 @@ def _intake_echo(answers: IntakeAnswers) -> dict[str, str | list[str]]:
         "authority": answers.authority,
         "sex": answers.sex,
         "stage": answers.stage or "general",
-        "food": digits(answers.food),
+        "food": shown(answers.food),
         "supplements": " ".join(_supplement_text(s) for s in answers.supplements if not s.blank),
-        "calcium": digits(answers.calcium),
-        "weight": digits(answers.weight),
+        "calcium": shown(answers.calcium),
+        "weight": shown(answers.weight),
     }
 
 
 def _supplement_text(answer: SupplementAnswer) -> str:
-    return f"{answer.salt.strip()}:{digits(answer.mg)}x{digits(answer.times)}"
+    return f"{answer.salt.strip()}:{shown(answer.mg)}x{shown(answer.times)}"
 
 
 def intake_refusal_record(answers: IntakeAnswers, refusal: Refusal) -> Record:
     """The answers as typed and the status of their first problem."""
-    return _record(INTAKE_KEYS, {**_intake_echo(answers), "status": refusal.status})
+    months = read_months(answers.age)
+    known = {"age_months": "" if months is None else str(months), "status": refusal.status}
+    return _record(INTAKE_KEYS, {**_intake_echo(answers), **known})

@@ -5,12 +5,23 @@ The rules are evidence/rules.md, "Serum"; every threshold is in ``reference``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from calculator import reference as ref
-from calculator.answers import Reader, Refusal
-from calculator.quantities import Concentration, Unit
+from calculator.answers import Reader, Refusal, shown
+from calculator.quantities import (
+    Concentration,
+    NotANumber,
+    PrintedUnit,
+    Unit,
+    exact,
+    parse_number,
+    read_marked_unit,
+    read_unit,
+    split_inexact,
+    split_range,
+)
 
 
 @dataclass(frozen=True)
@@ -24,10 +35,30 @@ class SerumAnswers:
 
 
 @dataclass(frozen=True)
+class Printed:
+    """A result as its report prints it: the number, the unit, and the laboratory's mark."""
+
+    figure: str
+    unit: PrintedUnit
+    flag: str
+
+    @property
+    def reading(self) -> Concentration:
+        """The result in one of the units that we compare in, exactly."""
+        value = Fraction(self.figure) * self.unit.factor
+        whole = self.unit.factor == 1
+        return Concentration(value, self.unit.unit, self.figure if whole else exact(value))
+
+
+@dataclass(frozen=True)
 class SerumFacts:
-    """What the check found. ``row`` and ``grade`` are None for an implausible reading."""
+    """What the check found. ``row`` and ``grade`` are None for an implausible reading.
+
+    ``read_as`` has each answer that was typed with a comma, and the number it was read as.
+    """
 
     answers: SerumAnswers
+    printed: Printed
     reading: Concentration
     low: Concentration
     high: Concentration
@@ -39,82 +70,146 @@ class SerumFacts:
     care: str
     care_threshold: ref.Threshold | None
     notes: tuple[str, ...]
+    read_as: tuple[tuple[str, str], ...]
 
 
 def check_serum(answers: SerumAnswers) -> SerumFacts | Refusal:
     """Find the row that a result is in; Refusal where the answers cannot be read."""
     reader = Reader()
-    reading = _reading(reader, answers)
-    own = _own_range(reader, answers, reading.unit if reading else None)
-    if reading is None or reader.problems:
+    answers = _spread(answers)
+    printed = _printed(reader, answers)
+    own = _own_range(reader, answers, printed.unit if printed else None)
+    if printed is None or reader.problems:
         return Refusal(tuple(reader.problems))
-    low, high = own or (ref.DEFAULT_RANGE.low, _top(ref.DEFAULT_RANGE))
+    reading = printed.reading
+    low, high = own or (ref.DEFAULT_LOW, ref.DEFAULT_HIGH)
     status = _status(reading)
-    if status != "ok":
-        care = "emergency-if-true"
-        return SerumFacts(
-            answers, reading, low, high, own is not None, status, "", None, "", care, None, ()
-        )
-    row = find_row(reading, low, high)
-    care, care_threshold = _care(row, reading)
+    row = find_row(reading, low, high) if status == "ok" else None
+    care, care_threshold = _care(row, reading) if row else ("emergency-if-true", None)
     return SerumFacts(
-        answers,
-        reading,
-        low,
-        high,
-        own is not None,
-        status,
-        position(reading, low, high),
-        row,
-        ctcae_grade(reading, low, high),
-        care,
-        care_threshold,
-        _notes(reading, low, high, own is not None),
+        answers=answers,
+        printed=printed,
+        reading=reading,
+        low=low,
+        high=high,
+        own_range=own is not None,
+        status=status,
+        position=position(reading, low, high) if row else "",
+        row=row,
+        grade=ctcae_grade(reading, low, high) if row else "",
+        care=care,
+        care_threshold=care_threshold,
+        notes=_notes(reading, own is not None) if row else (),
+        read_as=tuple(reader.read_as),
     )
 
 
-def _reading(reader: Reader, answers: SerumAnswers) -> Concentration | None:
+def _spread(answers: SerumAnswers) -> SerumAnswers:
+    """The answers with a whole range that stands in one limit's box spread over both."""
+    for name, other in (("low", answers.high), ("high", answers.low)):
+        limits = split_range(getattr(answers, name))
+        if limits and other.strip() in ("", getattr(answers, name).strip()):
+            return replace(answers, low=limits[0], high=limits[1])
+    return answers
+
+
+def _printed(reader: Reader, answers: SerumAnswers) -> Printed | None:
     """The value in the unit chosen, or typed behind it when none was chosen."""
+    chosen = read_unit(answers.unit)
+    if inexact := split_inexact(answers.value):
+        _refuse_inexact(reader, answers.value, *inexact, chosen)
+        return None
     typed = reader.typed("value", answers.value)
     if typed is not None and typed.value < 0:
         reader.refuse("value", "range", "negative")
-    written = Unit.read(typed.unit) if typed and typed.unit else None
-    if typed and typed.unit and written is None:
-        reader.refuse("value", "number", "unit", given=typed.unit)
-    chosen = Unit.read(answers.unit)
-    unit = chosen or written
-    if unit is None:
-        reader.refuse("unit", "choice" if answers.unit else "empty", "choice")
-    elif written is not None and written is not unit:
-        reader.refuse("unit", "choice", "conflict", typed=written.value, chosen=unit.value)
-    return Concentration(typed.value, unit, typed.printed) if typed and unit else None
+    behind = read_marked_unit(typed.unit) if typed else (None, "")
+    if typed and behind is None:
+        reader.refuse("value", "number", "unit", given=shown(typed.unit))
+    written, flag = behind or (None, "")
+    unit = _unit(reader, answers.unit, chosen, written)
+    return Printed(typed.printed, unit, flag) if typed and unit else None
+
+
+def _unit(
+    reader: Reader, text: str, chosen: PrintedUnit | None, written: PrintedUnit | None
+) -> PrintedUnit | None:
+    """The unit written behind the value, which must not contradict the one chosen."""
+    if chosen is None:
+        if text.strip():
+            reader.refuse("unit", "choice", "unit", given=shown(text))
+        elif written is None:
+            reader.refuse("unit", "empty", "choice")
+        return written
+    if written is None:
+        return chosen
+    # The form offers three units; mg/L behind the value says more than the mg/dL chosen.
+    if written.unit is not chosen.unit or chosen.factor not in (1, written.factor):
+        values = {"typed": written.written, "chosen": chosen.written}
+        reader.refuse("unit", "choice", "conflict", None, **values)
+    return written
+
+
+def _refuse_inexact(
+    reader: Reader, text: str, side: str, rest: str, chosen: PrintedUnit | None
+) -> None:
+    """Say of ``<0.2`` or ``>4.0`` which row its number reaches, where that can be read."""
+    values = {"typed": shown(text)}
+    try:
+        number = parse_number(rest)
+    except NotANumber:
+        reader.refuse("value", "number", "number", None, **values)
+        return
+    written, _ = read_marked_unit(number.unit) or (None, "")
+    unit = written or chosen
+    if unit is None or number.value < 0:
+        reader.refuse("value", "number", "inexact", None, **values)
+        return
+    reading = Printed(number.printed, unit, "").reading
+    row = find_row(reading, ref.DEFAULT_LOW, ref.DEFAULT_HIGH)
+    values |= {"reaches": row.id, "care": _care(row, reading)[0]}
+    reader.refuse("value", "number", f"inexact-{side}", None, **values)
 
 
 def _own_range(
-    reader: Reader, answers: SerumAnswers, unit: Unit | None
+    reader: Reader, answers: SerumAnswers, unit: PrintedUnit | None
 ) -> tuple[Concentration, Concentration] | None:
     """The reader's own limits when both are given and could be a laboratory's."""
-    if not answers.low.strip() and not answers.high.strip():
+    given = {"low": answers.low.strip(), "high": answers.high.strip()}
+    if not any(given.values()):
         return None
-    if not answers.low.strip() or not answers.high.strip():
-        reader.refuse("high" if answers.low.strip() else "low", "range", "pair")
+    if not all(given.values()):
+        reader.refuse("high" if given["low"] else "low", "range", "pair")
         return None
-    units = tuple(known.value.casefold() for known in ([unit] if unit else Unit))
-    low = reader.number("low", answers.low, units=units)
-    high = reader.number("high", answers.high, units=units)
-    if low is None or high is None or unit is None:
+    low, high = (_limit(reader, name, text, unit) for name, text in given.items())
+    if low is None or high is None:
         return None
-    limits = Concentration(low, unit), Concentration(high, unit)
     if low >= high:
         reader.refuse("low", "range", "order")
-    elif limits[0] < ref.OWN_RANGE_LEAST.at or limits[1] > ref.OWN_RANGE_MOST.at:
-        reader.refuse("low", "range", "unlikely", unit=unit.value)
-    return limits
+    elif low < ref.OWN_RANGE_LEAST.at or high > ref.OWN_RANGE_MOST.at:
+        reason = "red-cells" if _of_red_cells(low, high) else "unlikely"
+        reader.refuse("low", "range", reason, unit=low.unit.value)
+    return low, high
 
 
-def _top(published: ref.Range) -> Concentration:
-    assert published.high is not None, published.id
-    return published.high
+def _of_red_cells(low: Concentration, high: Concentration) -> bool:
+    """Whether limits that no serum has are a laboratory's for magnesium in red cells."""
+    _, most, _ = ref.SLIPS["maybe-red-cell"][Unit.MG_DL]
+    return low > ref.OWN_RANGE_MOST.at and high <= Concentration(most, Unit.MG_DL)
+
+
+def _limit(reader: Reader, name: str, text: str, unit: PrintedUnit | None) -> Concentration | None:
+    """One limit in the unit of the result, which may stand behind it too."""
+    typed = reader.typed(name, text)
+    if typed is None:
+        return None
+    written = read_unit(typed.unit)
+    if typed.unit and (written is None or (unit and written != unit)):
+        reader.refuse(name, "number", "unit", given=shown(typed.unit))
+        return None
+    if typed.value < 0:
+        reader.refuse(name, "range", "negative")
+        return None
+    return Printed(typed.printed, unit, "").reading if unit else None
 
 
 def _status(reading: Concentration) -> str:
@@ -174,22 +269,21 @@ def ctcae_grade(reading: Concentration, low: Concentration, high: Concentration)
     return "0"
 
 
-def _notes(
-    reading: Concentration, low: Concentration, high: Concentration, own: bool
-) -> tuple[str, ...]:
+def disagree(reading: Concentration) -> bool:
+    """Whether the two ranges that we compare with would place a reading differently."""
+    places = {position(reading, each.low, each.high) for each in ref.COMPARED_RANGES}
+    return len(places) > 1
+
+
+def _notes(reading: Concentration, own: bool) -> tuple[str, ...]:
     """The notes' names, in alphabetical order."""
-    by_uk = position(reading, ref.UK_RANGE.low, ref.UK_RANGE.high)
-    held = {
-        "own-range": own,
-        "ranges-disagree": not own and by_uk != position(reading, low, high),
-        "unit-maybe-mmol-l": _slipped(reading, ref.SLIP_TO_MMOL_L),
-        "unit-maybe-mg-dl": _slipped(reading, ref.SLIP_TO_MG_DL),
-    }
+    held = {name: _slipped(reading, bands) for name, bands in ref.SLIPS.items()}
+    held |= {"own-range": own, "ranges-disagree": not own and disagree(reading)}
     return tuple(sorted(name for name, true in held.items() if true))
 
 
-def _slipped(reading: Concentration, bands: dict[Unit, tuple[Fraction, Fraction, bool]]) -> bool:
-    """Whether the number would be usual in the other unit."""
+def _slipped(reading: Concentration, bands: ref.Slip) -> bool:
+    """Whether the number would be usual in another unit, or of another sample."""
     if reading.unit not in bands:
         return False
     first, last, last_counts = bands[reading.unit]

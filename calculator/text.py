@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from calculator.care import PREFIXES
 from calculator.explain import SOURCES, source_name
-from calculator.result import Line, Result, Section, Table
+from calculator.result import Care, Line, Result, Section, Table
 
 
 def result_to_text(result: Result) -> str:
     """A result in the same order as on the page."""
     blocks = [
         result.heading.upper(),
-        _line(Line(result.line.description, result.line.sources)) if result.line else "",
+        *(_care(card) for card in result.cards if card.urgent),
         _line(result.summary),
+        _line(Line(result.line.description, result.line.sources)) if result.line else "",
+        _line(result.compared) if result.compared else "",
         "\n".join(f"- {_line(line)}" for line in result.notes),
+        *(_care(card) for card in result.cards if not card.urgent),
         _section(result.working),
-        _care(result),
         *(_section(section) for section in result.sections),
         table_to_text(result.table) if result.table else "",
         _sources(result.sources),
@@ -31,11 +34,10 @@ def _section(section: Section) -> str:
     return "\n".join([section.heading, *(f"- {_line(line)}" for line in section.lines)])
 
 
-def _care(result: Result) -> str:
-    care = result.care
-    if care is None:
-        return ""
-    return "\n".join([f"{care.prefix}{care.heading}", *(f"- {item}" for item in care.bullets)])
+def _care(care: Care) -> str:
+    heading = f"{PREFIXES[care.level]}{care.heading}"
+    bullets = [f"- {item}" for item in care.bullets]
+    return "\n".join([*filter(None, [care.because]), heading, *bullets, *care.after])
 
 
 def _sources(keys: tuple[str, ...]) -> str:

@@ -33,9 +33,9 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
 from calculator import reference as ref
-from calculator.explain import mg, span, unread
+from calculator.explain import OF_FOOD_AND_WATER, ROW_NAMES, mg, span, unread
 from calculator.explain_intake import people
-from calculator.explain_serum import ROW_NAMES, STAGE_NAMES, care_rule, row_rule
+from calculator.explain_serum import STAGE_NAMES, care_rule, row_rule
 from calculator.form import ALL_FORMS, FORMS, NO_SCRIPT, OFF_NOTICE, REPORT_FAILURE
 from calculator.html import form_to_html
 from calculator.quantities import Unit, display
@@ -179,20 +179,21 @@ def table(
 
 def serum() -> list[Element]:
     """Every row of the serum check, in both usual units, with its signs and next step."""
-    low, high = ref.DEFAULT_RANGE.low, ref.DEFAULT_RANGE.high
-    assert high is not None
+    low, high = ref.DEFAULT_LOW, ref.DEFAULT_HIGH
     rows = [
         (
             ROW_NAMES[row.id],
             row_rule(row, low, high, Unit.MMOL_L),
             row_rule(row, low, high, Unit.MG_DL) + cited(row.source),
             STAGE_NAMES[row.stage],
-            row.signs.capitalize() if row.signs.islower() else row.signs,
+            f"{row.signs[:1].upper()}{row.signs[1:]}{unread(row.read)}",
+            f"{row.more[:1].upper()}{row.more[1:]}{cited(*row.more_sources)}" if row.more else "–",
             care_rule(row) + (cited(row.rises.source) if row.rises else ""),
         )
         for row in ref.SERUM_ROWS
     ]
-    head = ("Row", "mmol/L", "mg/dL", "Stage name", "Signs the source lists", "Next step")
+    signs = ("Signs the source lists", "What others say of them")
+    head = ("Row", "mmol/L", "mg/dL", "Stage name", *signs, "Next step")
     ids = [row.id for row in ref.SERUM_ROWS]
     return [table("Serum magnesium, lowest row first", head, rows, ids, "serum")]
 
@@ -201,7 +202,7 @@ def ranges() -> list[Element]:
     """The published ranges side by side."""
     rows = [
         (
-            published.name,
+            f"{published.name}{unread(published.read)}",
             span(published.low, published.high, Unit.MMOL_L),
             span(published.low, published.high, Unit.MG_DL) + cited(*published.sources),
         )
@@ -212,17 +213,26 @@ def ranges() -> list[Element]:
 
 def onsets() -> list[Element]:
     """Where sources put the first signs of raised magnesium."""
+    return [_onsets("Where each source puts signs of raised magnesium", ref.ONSETS)]
+
+
+def low_onsets() -> list[Element]:
+    """Where sources put severe signs of low magnesium."""
+    return [_onsets("Where each source puts signs of low magnesium", ref.LOW_ONSETS)]
+
+
+def _onsets(caption: str, onsets: tuple[ref.Onset, ...]) -> Element:
     rows = [
         (
             onset.name,
             span(onset.low, onset.high, Unit.MMOL_L),
             span(onset.low, onset.high, Unit.MG_DL),
-            onset.signs.capitalize() + cited(onset.source),
+            f"{onset.signs[:1].upper()}{onset.signs[1:]}{unread(onset.read)}{cited(onset.source)}",
         )
-        for onset in ref.ONSETS
+        for onset in onsets
     ]
     head = ("Source", "mmol/L", "mg/dL", "What it says happens there")
-    return [table("Where each source puts signs of raised magnesium", head, rows)]
+    return table(caption, head, rows)
 
 
 def grades() -> list[Element]:
@@ -235,7 +245,7 @@ def grades() -> list[Element]:
         for (mmol, grade), (mg_dl, _) in zip(cuts[Unit.MMOL_L], cuts[Unit.MG_DL], strict=True):
             beyond = "below these" if side == "Low" else "above these"
             cells = [beyond if cut is None else word.format(cut) for cut in (mmol, mg_dl)]
-            rows.append((f"{side}, grade {grade}", cells[0], cells[1] + cited(ref.CTCAE_SOURCE)))
+            rows.append((f"{side}, grade {grade}", cells[0], cells[1] + cited(*ref.CTCAE_SOURCES)))
     head = ("Grade", "In mmol/L", "In mg/dL")
     return [table("CTCAE grades, outside the range used", head, rows)]
 
@@ -276,7 +286,7 @@ def adults() -> list[Element]:
         ]
         limit = ref.limit_row(authority.code, values.ADULT_EXAMPLES[0] * ref.MONTHS)
         cells = [f"{mg(row.amount)}{unread(row.read)}" for row in amounts if row]
-        most = "none" if limit.amount is None else f"{mg(limit.amount)}{unread(limit.read)}"
+        most = _most(limit)
         sources = dict.fromkeys([authority.amounts_source, limit.source])
         rows.append((authority.name, *cells, most + cited(*sources)))
     ages = [f"{sex} aged {years}" for sex in ("Women", "Men") for years in values.ADULT_EXAMPLES]
@@ -290,15 +300,22 @@ def limits() -> list[Element]:
         (
             ref.AUTHORITY_BY_CODE[row.authority].name,
             row.ages,
-            ("None set" if row.amount is None else mg(row.amount))
-            + unread(row.read)
-            + cited(row.source),
+            _most(row) + cited(row.source),
         )
         for row in ref.LIMIT_ROWS
     ]
     rows += [(name, ages, f"{most}mg{cited(key)}") for name, ages, most, key in ref.OTHER_LIMITS]
     head = ("Authority", "Ages", "Most from supplements a day")
     return [table("Limits for magnesium from supplements and medicines", head, rows)]
+
+
+def _most(row: ref.LimitRow) -> str:
+    """A limit on supplements; what is for food and water is said to be that."""
+    if row.amount is None:
+        return f"None set{unread(row.read)}"
+    if not ref.AUTHORITY_BY_CODE[row.authority].limits_supplements:
+        return f"None; {mg(row.amount)} is {OF_FOOD_AND_WATER}"
+    return f"{mg(row.amount)}{unread(row.read)}"
 
 
 def salts() -> list[Element]:
@@ -345,7 +362,7 @@ def _working(check: str) -> list[Element]:
     case.text = f"The case: {row.answers}."
     listed = ElementTree.Element("ol")
     for step, source in steps:
-        ElementTree.SubElement(listed, "li").text = step + cited(source)
+        ElementTree.SubElement(listed, "li").text = step + (cited(source) if source else "")
     return [case, listed]
 
 
@@ -360,6 +377,7 @@ TABLES: dict[str, Callable[[], list[Element]]] = {
     "grades": grades,
     "intakes": intakes,
     "limits": limits,
+    "low-onsets": low_onsets,
     "onsets": onsets,
     "ranges": ranges,
     "salts": salts,

@@ -42,7 +42,8 @@ def worked(check: str) -> tuple[Row, list[tuple[str, str]]]:
     row = next(row for row in rows(check) if row.case.startswith(f"{WORKED[check]}: "))
     answers = parse_qsl(row.address.partition("#")[2])
     response = json.loads(browser.run(json.dumps({"check": check, "answers": answers})))
-    return row, [(step["step"], step["source"]) for step in response["record"]["working"]]
+    steps = response["record"]["working"]
+    return row, [(step["step"], step["source"].replace(ref.OUR_OWN, "")) for step in steps]
 
 
 def _serum(case: Case) -> Row:

@@ -15,8 +15,10 @@ from itertools import cycle, product
 from pathlib import Path
 
 from calculator import reference as ref
+from calculator.care import PREFIXES
 from calculator.checks import run_intake, run_serum
-from calculator.explain_serum import CARE_NAMES, ROW_NAMES, STAGE_NAMES
+from calculator.explain import CARE_NAMES, ROW_NAMES
+from calculator.explain_serum import STAGE_NAMES
 from calculator.foods import FOODS
 from calculator.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.quantities import Concentration, Unit
@@ -24,7 +26,7 @@ from calculator.result import Result
 from calculator.serum import SerumAnswers
 from scripts.reading import Sentence
 
-FILES = ("explain.py", "explain_serum.py", "explain_intake.py", "reference.py")
+FILES = ("explain.py", "care.py", "explain_serum.py", "explain_intake.py", "reference.py")
 
 # Ages in years that meet a child, a girl, each adult group, and what is for women only; and
 # milligrams that are nothing, usual, just over a limit, and over the laxative dose.
@@ -46,6 +48,10 @@ def serum_answers() -> Iterator[SerumAnswers]:
     for value, low, high in product(("1", "1.3", "2", "2.9", "9.99"), ("1.2", "1.6"), ("2.4", "3")):
         for unit in Unit:
             yield SerumAnswers(value, unit.value, low, high)
+    # As people type and laboratories print: a comma, a mark, another unit, another sample.
+    for value in ("2,1", "0,66 L", "20 mg/L", "15", "5.2"):
+        for chosen in ("mg/dL", "mmol/L"):
+            yield SerumAnswers(value, "" if "/" in value else chosen, "", "")
     # As the range in common use in the UK is printed.
     for value in ("0.5", "0.65", "1.00", "1.2"):
         yield SerumAnswers(value, Unit.MMOL_L.value, "0.70", "1.00")
@@ -64,6 +70,9 @@ def intake_answers() -> Iterator[IntakeAnswers]:
     salts = tuple(SupplementAnswer(salt.key, "100.5", "2") for salt in ref.SALTS)
     eaten = tuple(EatenAnswer(food.id, "0.5") for food in FOODS)
     yield IntakeAnswers("60", "female", food="200", supplements=salts)
+    yield IntakeAnswers("60", "female", food="200,5")
+    for mg in ("9", "2600"):
+        yield IntakeAnswers("6m", "", supplements=(SupplementAnswer("elemental", mg),))
     yield IntakeAnswers("60", "female", eaten=eaten)
 
 
@@ -80,8 +89,10 @@ def lines(result: Result) -> Iterator[str]:
     yield from (line.text for line in result.notes)
     for section in (result.working, *result.sections):
         yield from (section.heading, *(line.text for line in section.lines))
-    if result.care:
-        yield from (result.care.prefix, result.care.heading, *result.care.bullets)
+    if result.compared:
+        yield result.compared.text
+    for card in result.cards:
+        yield from (PREFIXES[card.level], card.heading, *card.bullets, *card.after, card.because)
     if result.line:
         yield from (result.line.title, result.line.description)
         yield from (band.word for band in result.line.bands)
@@ -89,8 +100,8 @@ def lines(result: Result) -> Iterator[str]:
     if result.table:
         yield from (result.table.caption, *result.table.head)
         yield from (cell for row in result.table.rows for cell in row)
-    if result.bars:
-        yield result.bars.title
+    for bars in filter(None, (result.bars, result.compared_bars)):
+        yield from (bars.title, bars.line_label)
 
 
 @cache

@@ -437,11 +437,10 @@ _AXIS, _EDGE = 34, 8  # where the line lies, and what it keeps from the edges
 def _limits() -> dict[Fraction, list[ref.LimitRow]]:
     """The rows of each limit for adults, lowest limit first."""
     found: dict[Fraction, list[ref.LimitRow]] = {}
-    for authority in ref.AUTHORITIES:
-        row = ref.limit_row(authority.code, AGES[0] * ref.MONTHS)
+    for row in ref.supplement_limits(AGES[0] * ref.MONTHS):
         if row.amount is not None:
             found.setdefault(row.amount.mg, []).append(row)
-    return dict(sorted(found.items()))
+    return found
 
 
 def _whose(row: ref.LimitRow) -> str:

@@ -44,6 +44,12 @@ RESULTS = {
     "implausible-low": _serum("0.1"),
     "implausible-high": _serum("40"),
     "ranges-disagree": _serum("1.7"),
+    "ranges-disagree-high": _serum("1.00", "mmol/L"),
+    "comma-and-flag": _serum("0,66 L", "mmol/L"),
+    "maybe-red-cell": _serum("5.2"),
+    "maybe-red-cell-mmol-l": _serum("2.1", "mmol/L"),
+    "unit-maybe-mg-l": _serum("20"),
+    "in-mg-l": _serum("20 mg/L"),
     "unit-maybe-mmol-l": _serum("0.85"),
     "unit-maybe-mg-dl": _serum("2", "mmol/L"),
     "own-range": _serum("1.00", "mmol/L", low="0.70", high="1.00"),
@@ -59,6 +65,8 @@ RESULTS = {
     "intake-child-us": _intake(
         *_supplement("elemental", "111"), age="8", sex="male", authority="US_CA", food="130"
     ),
+    "intake-child-far-over": _intake(*_supplement("elemental", "2400"), age="3", food="100"),
+    "intake-infant-far-over": _intake(*_supplement("elemental", "200"), age="6m"),
     "intake-infant": _intake(age="6m", food="50"),
     "intake-infant-supplement": _intake(*_supplement("oxide", "50"), age="6m", food="50"),
     "intake-no-reference": _intake(age="55", stage="pregnancy", authority="US_CA", food="300"),
@@ -71,7 +79,9 @@ RESULTS = {
 
 PROBLEMS = {
     "serum-empty": _serum("", ""),
-    "serum-comma": _serum("1,7"),
+    "serum-marks": _serum("1.7.1"),
+    "serum-less-than": _serum("<0.2"),
+    "serum-red-cells": _serum("5.2", low="4.2-6.8"),
     "serum-word": _serum("normal"),
     "serum-negative": _serum("-1"),
     "serum-other-unit": _serum("0.85 mg"),
@@ -84,6 +94,7 @@ PROBLEMS = {
     "intake-age-range": _intake(age="130", food="200"),
     "intake-food-range": _intake(food="6000"),
     "intake-food-unit": _intake(food="0.3g"),
+    "intake-thousands": _intake(*_supplement("elemental", "2.500"), food="200"),
     "intake-both": _intake(*_eaten("F008", "1"), food="200"),
     "intake-unlisted": _intake(*_eaten("quorn", "1")),
     "intake-servings": _intake(*_eaten("F008", "lots")),

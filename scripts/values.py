@@ -13,10 +13,9 @@ from pathlib import Path
 
 from calculator import foods
 from calculator import reference as ref
-from calculator.explain import in_unit, mg, span
+from calculator.explain import ROW_NAMES, in_unit, mg, own_span, span
 from calculator.explain_intake import people
-from calculator.explain_serum import ROW_NAMES
-from calculator.quantities import Mass, Unit, display
+from calculator.quantities import Mass, display
 
 ADULT_EXAMPLES = (30, 70)  # years
 REFERENCE, FOODS = "calculator/reference.py", "calculator/foods.py"
@@ -95,9 +94,18 @@ def ranges() -> Iterator[Value]:
 
 def onsets() -> Iterator[Value]:
     """Where each source puts signs, in its own unit."""
-    for number, row in enumerate(ref.ONSETS):
-        text = span(row.low, row.high, row.low.unit)
-        yield Value(row.name, text, (row.source,), REFERENCE, _line_of("ONSETS", number))
+    return _onsets("ONSETS", ref.ONSETS)
+
+
+def low_onsets() -> Iterator[Value]:
+    """Where each source puts signs of low magnesium, in its own unit."""
+    return _onsets("LOW_ONSETS", ref.LOW_ONSETS)
+
+
+def _onsets(name: str, onsets: tuple[ref.Onset, ...]) -> Iterator[Value]:
+    for number, row in enumerate(onsets):
+        text = own_span(row.low, row.high, None)
+        yield Value(row.name, text, (row.source,), REFERENCE, _line_of(name, number))
 
 
 def grades() -> Iterator[Value]:
@@ -111,14 +119,15 @@ def grades() -> Iterator[Value]:
             for end, grade in ends:
                 if end is not None:
                     of, text = f"{side}, grade {grade}", f"{end}{unit.value}"
-                    yield Value(of, text, (ref.CTCAE_SOURCE,), REFERENCE, line)
+                    yield Value(of, text, ref.CTCAE_SOURCES, REFERENCE, line)
 
 
 def serum() -> Iterator[Value]:
     """The range used, where each row of the serum check ends, and where its next step rises."""
-    used = ref.DEFAULT_RANGE
-    text = span(used.low, used.high, Unit.MG_DL)
-    yield Value(ROW_NAMES["in-range"], text, used.sources, REFERENCE, _line_of("DEFAULT_RANGE"))
+    for used, line in ((r, ref.RANGES.index(r)) for r in ref.COMPARED_RANGES):
+        text = span(used.low, used.high, used.low.unit)
+        of = f"{ROW_NAMES['in-range']}, {used.name}"
+        yield Value(of, text, used.sources, REFERENCE, _line_of("RANGES", line))
     for row in ref.SERUM_ROWS:
         for words, threshold in (("ends at", row.ends), ("next step rises at", row.rises)):
             if threshold:
@@ -153,6 +162,7 @@ OF_TABLE: dict[str, Callable[[], Iterator[Value]]] = {
     "grades": grades,
     "intakes": intakes,
     "limits": limits,
+    "low-onsets": low_onsets,
     "onsets": onsets,
     "ranges": ranges,
     "salts": salts,

@@ -40,7 +40,8 @@ def test_a_unit_where_none_belongs_is_no_number() -> None:
     ("text", "problem"),
     [
         ("", "empty:empty"),
-        ("1,5", "number:comma"),
+        ("1,500", "number:thousands"),
+        ("<5", "number:inexact"),
         ("lots", "number:number"),
         ("-1", "range:range"),
         ("5000.1", "range:range"),

@@ -20,14 +20,15 @@ LAYERS = (
     ("answers", "reference", "foods"),
     ("intake", "serum"),
     ("result",),
-    ("explain", "form", "chart"),
+    ("explain", "chart"),
+    ("care", "form"),
     ("explain_intake", "explain_serum"),
     ("checks", "html", "text"),
     ("__main__", "browser"),
 )
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}
 RULES = ("answers", "intake", "serum")
-WORDS = ("explain", "explain_intake", "explain_serum")
+WORDS = ("care", "explain", "explain_intake", "explain_serum")
 LAYOUT = ("chart", "html", "text")
 
 every_module = pytest.mark.parametrize("name", TREES)
@@ -169,7 +170,7 @@ def test_rules_hold_no_thresholds(name: str) -> None:
     texts = [text for text in strings(name) if re.search(r"[0-9]", text)]
     # How an age is typed, what a new row holds, a grade of nought, and a note's names.
     assert set(texts) <= {
-        r"([0-9]{1,4})\s*(?:(m|mo|months?)|y|years?)?",
+        r"([0-9]{1,4})(?:(m|mo|months?)|y|years?)?",
         "1",
         "0",
         "over-10",

@@ -65,7 +65,7 @@ def test_problems_are_the_command_lines(capsys: Capture) -> None:
     assert response["record"] == json.loads(capsys.readouterr().out)
     assert response["problems"] == [
         {"field": "age", "message": "Enter your age"},
-        {"field": "supplement-times-1", "message": "Times a day must be a number, like 1"},
+        {"field": "supplement-times-1", "message": "Times a day must be a number, like 1, not “x”"},
     ]
     assert str(response["html"]).count("<li>") == 2
     assert response["marked"] == ""

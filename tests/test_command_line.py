@@ -88,6 +88,9 @@ def test_a_worked_example_shows_its_working(
     """Each step names a source that is in the bibliography, and the whole is versioned."""
     main([*arguments, "--json"])
     answer: Answer = json.loads(capsys.readouterr().out)
+    if case["status"].startswith("error"):
+        assert answer["problems"]
+        return
     assert answer["problems"] == [], case["id"]
     assert answer["working"]
     assert all(step["step"] and step["source"] in BIB for step in answer["working"])
@@ -110,7 +113,7 @@ def test_there_are_examples_of_both_checks() -> None:
             ["serum", "two", "mg/dL"],
             "error:number",
             "value",
-            "Serum magnesium result must be a number, like 0.85 or 2",
+            "Serum magnesium result must be a number, like 0.85 or 2, not “two”",
         ),
         (["serum", "2"], "error:empty", "unit", "Select the unit printed next to your result"),
         (
@@ -179,10 +182,10 @@ def test_an_outcome_without_a_row_is_a_result(arguments: list[str], capsys: Capt
 
 def test_json_keeps_its_letters(capsys: Capture) -> None:
     """The working's signs are written as themselves, and the lists are lists."""
-    main(["serum", "0.85", "mmol/L", "--low=0.7", "--high=1", "--json"])
+    main(["serum", "0.85", "mmol/L", "--json"])
     text = capsys.readouterr().out
     assert "×" in text
-    assert json.loads(text)["notes"] == ["own-range"]
+    assert json.loads(text)["notes"] == []
 
 
 def test_foods_by_the_serving_are_the_same_as_their_total(capsys: Capture) -> None:
@@ -190,7 +193,7 @@ def test_foods_by_the_serving_are_the_same_as_their_total(capsys: Capture) -> No
     who = ["intake", "--age=40", "--sex=male", "--json"]
     main([*who, "--eat=F001=2", "--eat=F008"])
     by_foods = json.loads(capsys.readouterr().out)
-    main([*who, "--food=388.395"])
+    main([*who, "--food=388.3950"])
     by_total = json.loads(capsys.readouterr().out)
     assert by_foods["food"] == "388.4"
     assert (by_foods["total"], by_foods["percent"]) == (by_total["total"], by_total["percent"])
@@ -280,8 +283,8 @@ def test_a_shell_gets_the_answer_the_words_and_the_status() -> None:
     answer = run("serum", "0.85", "mmol/L")
     assert (answer.returncode, answer.stderr) == (0, "")
     assert answer.stdout.startswith("YOUR RESULT IS INSIDE")
-    problem = run("serum", "1,7", "mg/dL")
+    problem = run("serum", "1.7.1", "mg/dL")
     assert (problem.returncode, problem.stdout) == (2, "")
     assert problem.stderr == (
-        "Serum magnesium result must not contain a comma. Use a full stop for decimals, like 0.85\n"
+        "Serum magnesium result must be a number, like 0.85 or 2, not ?1.7.1?\n"
     )

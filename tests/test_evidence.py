@@ -125,7 +125,7 @@ def test_a_link_to_a_claim_tells_the_verdict(md: Markdown) -> None:
     assert 'href="evidence.md#c75"' in html
     assert 'aria-label="C75, contradicted"' in html
     assert 'title="Contradicted: ' in html
-    assert "7mg/dL (2.880mmol/L)" in html
+    assert "7mg/dL (2.88mmol/L)" in html
     assert ">C75</a>." in html
 
 

@@ -7,7 +7,10 @@ import pytest
 
 from calculator import form
 from calculator import reference as ref
+from calculator.care import PREFIXES
 from calculator.explain import (
+    CARE_NAMES,
+    ROW_NAMES,
     both_units,
     in_unit,
     mg,
@@ -17,8 +20,8 @@ from calculator.explain import (
     span,
     unread,
 )
-from calculator.explain_serum import CARE_NAMES, ROW_NAMES, STAGE_NAMES, care_rule, row_rule
-from calculator.quantities import Concentration, Mass, Unit
+from calculator.explain_serum import STAGE_NAMES, care_rule, row_rule
+from calculator.quantities import Concentration, Mass, Unit, parse_number
 from calculator.result import Result
 from tests.test_result import INTAKE_SAMPLES, SERUM_SAMPLES, every, every_sample
 
@@ -42,8 +45,10 @@ def with_supplement(result: Result) -> bool:
 
 
 def lines(result: Result) -> Iterator[str]:
-    """Every line of words in a result, apart from its care card."""
+    """Every line of words in a result, apart from its care cards."""
     yield from (result.heading, result.summary.text, result.marked)
+    if result.compared:
+        yield result.compared.text
     yield from (line.text for line in (*result.working.lines, *result.notes))
     for section in result.sections:
         yield section.heading
@@ -58,9 +63,9 @@ def lines(result: Result) -> Iterator[str]:
 
 
 def card(result: Result) -> Iterator[str]:
-    """Every line of words in a result's care card."""
-    if result.care:
-        yield from (result.care.heading, *result.care.bullets)
+    """Every line of words in a result's care cards."""
+    for care in result.cards:
+        yield from (care.because, care.heading, *care.bullets, *care.after)
 
 
 def forms() -> Iterator[str]:
@@ -116,8 +121,8 @@ def test_no_result_is_a_diagnosis(result: Result) -> None:
     """It says what was compared with what; an illness is named after an "if:" only."""
     for text in lines(result):
         assert not DIAGNOSIS.search(text), text
-    if result.care:
-        assert result.care.heading.endswith("if:")
+    for care in result.cards:
+        assert care.heading.endswith("if:")
 
 
 @every_sample
@@ -140,7 +145,8 @@ def test_words_are_set_as_the_conventions_ask(result: Result) -> None:
     """No space before a unit, a comma over 999, a nought before a decimal point, one space."""
     for text in (*lines(result), *card(result)):
         assert not re.search(r"[0-9] (mg|mmol|mEq|kg)\b", text), text
-        assert not re.search(r"(?<![0-9.])[0-9]{4,}", text), text
+        numbers = text.replace(ref.POISON_HELP_PHONE, "")
+        assert not re.search(r"(?<![0-9.])[0-9]{4,}", numbers), text
         assert not re.search(r"(?<![0-9])\.[0-9]", text), text
         assert "  " not in text
         assert not re.search(r"[.?] \(|\.\.| [.,;:]", text), text
@@ -175,9 +181,10 @@ def test_the_kidney_warning_is_on_every_raised_serum_result(result: Result) -> N
 def test_a_serum_result_has_the_card_of_its_care_level(result: Result) -> None:
     """One card, of the level that the record says, and none inside the range."""
     level = str(result.record["care"]).removesuffix("-if-true")
-    assert (result.care.level if result.care else "none") == level
+    assert [care.level for care in result.cards] == ([] if level == "none" else [level])
 
 
+NOW = "Immediate action required: "
 HEADINGS = {
     "prompt": ("Non-urgent advice: ", "Speak to a GP or pharmacist if:"),
     "same-day": (
@@ -185,18 +192,27 @@ HEADINGS = {
         "Ask for an urgent GP appointment or get help from NHS 111 if:",
     ),
     "emergency": (
-        "Immediate action required: ",
+        NOW,
         "Call 999 (UK), 112 (EU) or 911 (US), or go to an emergency department now if:",
     ),
+    "poisons": (
+        NOW,
+        "Call NHS 111 (UK), Poison Help 1-800-222-1222 (US) or your local poisons line now if:",
+    ),
 }
+# Whoever ordered a blood test is asked first about its result.
+SERUM_PROMPT = "Speak to whoever ordered the test, or to a GP or pharmacist, if:"
 
 
 @every_sample
 def test_a_care_card_has_the_conventions_words(result: Result) -> None:
     """Its prefix and heading are the conventions' own, with bullets and without a link."""
-    if result.care:
-        assert (result.care.prefix, result.care.heading) == HEADINGS[result.care.level]
-        assert result.care.bullets
+    for care in result.cards:
+        prefix, heading = HEADINGS[care.level]
+        if (result.check, care.level) == ("serum", "prompt"):
+            heading = SERUM_PROMPT
+        assert (PREFIXES[care.level], care.heading) == (prefix, heading)
+        assert care.bullets
         assert not any("http" in bullet or "[" in bullet for bullet in card(result))
 
 
@@ -212,16 +228,18 @@ def test_mild_never_stands_without_its_next_step() -> None:
 
 @every_sample
 def test_an_amount_over_a_limit_has_a_card(result: Result) -> None:
-    """Passing a limit, or a dose that poisons, sends a reader to somebody.
+    """Passing a limit sends a reader to somebody; so does a child's supplement, under any.
 
-    So does a child's supplement where no limit is set, an infant's among them.
+    A dose that poisons, or far too much for a child, has two cards, and none sends to a GP.
     """
     if result.check == "intake":
-        over = result.record["exceeds"] or result.record["limit_position"] in ("above", "none-set")
-        over = over or (result.record["status"] == "out-of-scope:infant" and result.record["notes"])
-        toxic = "toxic-dose" in result.record["notes"]
-        level = "same-day" if toxic else "prompt" if over else None
-        assert (result.care.level if result.care else None) == level
+        notes = set(result.record["notes"])
+        far = notes & {"toxic-dose", "child-far-over"}
+        over = result.record["exceeds"] or "child-supplement" in notes
+        levels = ["emergency", "poisons"] if far else ["prompt"] if over else []
+        assert [care.level for care in result.cards] == levels
+        assert result.record["care"] == (levels or ["none"])[0]
+        assert not far or not any("GP" in line for c in result.cards for line in c.bullets)
 
 
 # ------------------------------------------------------------------------- truth of words
@@ -239,23 +257,25 @@ def test_no_comparison_is_between_two_numbers_that_look_the_same(result: Result)
 
 @every(SERUM_SAMPLES)
 def test_the_working_puts_the_reading_in_a_row_that_holds_it(result: Result) -> None:
-    """The row's bounds are printed exactly, so that the reading is seen to lie in them."""
+    """The row's bounds are printed as their sources do, and the reading lies between them."""
     steps = [line.text for line in result.working.lines if "is in the row" in line.text]
     assert len(steps) == (result.record["row"] != "")
+    record = result.record
+    reading = printed(f"{record['value']}{record['unit']}")
     for step in steps:
-        value = float_free(step)
-        bounds = [Mass.of(bound) for bound in re.findall(r"[0-9.]+", step.partition("”: ")[2])]
+        bounds = [printed(bound) for bound in step.partition("”: ")[2].split() if "/" in bound]
         if "”: under" in step:
-            assert value < bounds[0]
+            assert reading < bounds[0]
         elif len(bounds) == 1:
-            assert value > bounds[0]
+            assert reading > bounds[0]
         else:
-            assert bounds[0] <= value <= bounds[1]
+            assert bounds[0] <= reading <= bounds[1]
 
 
-def float_free(step: str) -> Mass:
-    """The number that a step begins with."""
-    return Mass.of(step.partition("mg/dL")[0])
+def printed(text: str) -> Concentration:
+    """A concentration as it stands in a step."""
+    number = parse_number(text)
+    return Concentration.of(number.digits, Unit(number.unit))
 
 
 def test_the_working_gives_back_what_was_typed() -> None:
@@ -274,8 +294,9 @@ def test_a_usual_number_in_another_unit_is_said_as_the_conventions_say_it() -> N
         "0.85 is a usual result in mmol/L. In mg/dL it would be far below the range. "
         "Which unit is on your report?"
     )
-    assert result.care is not None
-    assert result.care.level == "emergency"
+    (care,) = result.cards
+    assert care.level == "emergency"
+    assert care.bullets[0].startswith("the unit on your report is mg/dL, and not mmol/L")
 
 
 def test_a_slip_of_the_unit_says_where_the_reading_really_lies() -> None:
@@ -290,7 +311,7 @@ def test_the_readers_own_range_comes_first() -> None:
     """The heading, the summary and the page's mark are by the range on the report."""
     own = SERUM_SAMPLES["1.00 mmol/L 0.70-1.00"]
     assert own.heading == "Your result is inside the range on your report"
-    assert "the range on your report: 0.7 to 1mmol/L." in own.summary.text
+    assert "the range you gave: 0.70 to 1.00mmol/L." in own.summary.text
     assert own.marked.endswith("the range on your report")
 
 
@@ -307,17 +328,16 @@ def test_infants_are_sent_to_somebody() -> None:
     """An infant has no comparison and no table, and knows whom to ask."""
     result = INTAKE_SAMPLES["infant"]
     assert "health visitor, pharmacist or GP" in result.summary.text
-    assert (result.table, result.line, result.care) == (None, None, None)
+    assert (result.table, result.line, result.cards) == (None, None, ())
 
 
 @pytest.mark.parametrize("name", ["infant supplement", "UK 15", "EU 1"])
 def test_a_childs_supplement_without_a_limit_has_a_card_and_the_kidney_warning(name: str) -> None:
     """Where no number says how much is too much, the result still says whom to ask."""
     result = INTAKE_SAMPLES[name]
-    assert result.care is not None
-    assert result.care.level == "prompt"
+    assert [care.level for care in result.cards] == ["prompt"]
     assert any("kidney disease" in line.text for line in result.notes)
-    assert any("For anyone under" in line.text for line in result.notes)
+    assert any("For anyone under" in text for text in lines(result))
     assert any(section.heading == "Medicines that need a gap" for section in result.sections)
 
 
@@ -331,9 +351,9 @@ def test_a_number_not_read_in_its_source_says_so() -> None:
 
 def test_us_limits_below_the_amounts_are_explained() -> None:
     """For ages 1 to 8 the US limit is below the US amount, and the note says why."""
-    (note,) = (n.text for n in INTAKE_SAMPLES["US_CA 1"].notes if "counts supplements" in n.text)
+    (note,) = (t for t in lines(INTAKE_SAMPLES["US_CA 1"]) if "counts supplements" in t)
     assert "US limit of 65mg is below the US amount of 80mg" in note
-    (note,) = (n.text for n in INTAKE_SAMPLES["girl of 12"].notes if "before giving" in n.text)
+    (note,) = (t for t in lines(INTAKE_SAMPLES["girl of 12"]) if "before giving" in t)
     assert "US limit" not in note
 
 
@@ -386,14 +406,13 @@ def test_an_amount_that_is_not_reached_is_never_called_all_of_it(total: str, sai
 
 def test_the_rows_rules_meet_end_to_end() -> None:
     """Read from top to bottom, each row of the page's table begins where the last one ended."""
-    low, high = ref.DEFAULT_RANGE.low, ref.DEFAULT_RANGE.high
-    assert high is not None
+    low, high = ref.DEFAULT_LOW, ref.DEFAULT_HIGH
     assert [row_rule(row, low, high, Unit.MG_DL) for row in ref.SERUM_ROWS] == [
         "under 0.97mg/dL",
         "0.97 to under 1.22mg/dL",
         "1.22 to under 1.7mg/dL",
-        "1.7 to 2.4mg/dL",
-        "over 2.4 to under 4mg/dL",
+        "1.7 to 2.43mg/dL",
+        "over 2.43 to under 4mg/dL",
         "4 to under 7mg/dL",
         "7 to 12mg/dL",
         "over 12 to 15mg/dL",

@@ -52,13 +52,66 @@ def asking(field: str, text: str) -> IntakeAnswers:
 # conventions' own examples, to the letter.
 WORDS = [
     (serum_words("", "mg/dL"), "Enter your serum magnesium result"),
-    (serum_words("two"), "Serum magnesium result must be a number, like 0.85 or 2"),
+    (serum_words("two"), "Serum magnesium result must be a number, like 0.85 or 2, not “two”"),
     (intake_words(asking("age", "121")), "Age must be between 1 and 120"),
     (serum_words("2", ""), "Select the unit printed next to your result"),
-    (serum_words("2", "stone"), "Select the unit printed next to your result"),
     (
-        serum_words("1,7"),
-        "Serum magnesium result must not contain a comma. Use a full stop for decimals, like 0.85",
+        serum_words("2", "stone"),
+        "Select the unit printed next to your result. We do not read stone",
+    ),
+    (
+        serum_words("two hundred"),
+        "Serum magnesium result must be a number, like 0.85 or 2, not “two hundred”",
+    ),
+    (
+        serum_words("1.2.3"),
+        "Serum magnesium result must be a number, like 0.85 or 2, not “1.2.3”",
+    ),
+    (
+        serum_words("2", "mg/dl/h"),
+        "Select the unit printed next to your result. We do not read mg/dl/h",
+    ),
+    (
+        serum_words("<0.2"),
+        "A result of <0.2 has no exact number, so we cannot place it. It reaches the "
+        "row “Far below the range” of the table, or a row below that. "
+        "The next step of that row is: get help now",
+    ),
+    (
+        serum_words("> 4.0"),
+        "A result of > 4.0 has no exact number, so we cannot place it. It reaches the "
+        "row “Further above the range” of the table, or a row above that. "
+        "The next step of that row is: get help the same day",
+    ),
+    (
+        serum_words(">4.8 mmol/L", ""),
+        "A result of >4.8 mmol/L has no exact number, so we cannot place it. It reaches "
+        "the row “Well above the range” of the table, or a row above that. "
+        "The next step of that row is: get help now",
+    ),
+    (
+        serum_words("<0.2", ""),
+        "A result with < or > has no exact number. Select the unit printed next to your result, "
+        "to be told which row of the table <0.2 reaches",
+    ),
+    (
+        serum_words("< many"),
+        "Serum magnesium result must be a number, like 0.85 or 2, not “< many”",
+    ),
+    (
+        serum_words("5.2", low="4.2", high="6.8"),
+        "These limits are usual for another test, magnesium in red cells (erythrocytes, RBC or "
+        "whole blood). This check is for serum or plasma: look at the name of the test, "
+        "and at the unit",
+    ),
+    (
+        serum_words("2", low="<0.7", high="1"),
+        "Lower limit must be one number, like 0.70, not “<0.7”",
+    ),
+    (
+        intake_words(asking("food", "1,200")),
+        "Magnesium from food: “1,200” can be 1.2mg or 1,200mg. Type 1200 or 1.2, whichever is "
+        "meant",
     ),
     (serum_words("-1"), "Serum magnesium result must be 0 or more"),
     (serum_words("2g"), "Serum magnesium result must be in mg/dL, mmol/L or mEq/L, not g"),
@@ -72,9 +125,10 @@ WORDS = [
     (
         serum_words("2", low="0.7", high="1.0"),
         "These limits are not like a laboratory's range in mg/dL. "
-        "Check the two numbers and the unit on your report",
+        "Check the two numbers and the unit on your report. Babies have ranges of their own, "
+        "and this check is not for them",
     ),
-    (serum_words("2", low="x", high="2"), "Lower limit must be a number, like 0.70"),
+    (serum_words("2", low="x", high="2"), "Lower limit must be a number, like 0.70, not “x”"),
     (
         serum_words("2", low="0.7mmol/L", high="2"),
         "Lower limit must be in the same unit as your result, not mmol/L",
@@ -82,7 +136,7 @@ WORDS = [
     (intake_words(asking("age", "")), "Enter your age"),
     (
         intake_words(asking("age", "60.5")),
-        "Age must be a whole number of years, like 60, or months, like 47m",
+        "Age must be a whole number of years, like 60, or months, like 47m, not “60.5”",
     ),
     (intake_words(asking("sex", "")), "Select which published values to use"),
     (intake_words(asking("stage", "x")), "Select which of these applies"),
@@ -95,14 +149,20 @@ WORDS = [
         intake_words(asking("food", "")),
         "Enter the magnesium from food, or add foods. Enter 0 to look at supplements alone",
     ),
-    (intake_words(asking("food", "lots")), "Magnesium from food must be a number, like 200"),
+    (
+        intake_words(asking("food", "lots")),
+        "Magnesium from food must be a number, like 200, not “lots”",
+    ),
     (intake_words(asking("food", "0.2g")), "Magnesium from food must be in mg, not g"),
     (intake_words(asking("food", "6000")), "Magnesium from food must be between 0 and 5,000"),
     (intake_words(asking("calcium", "10001")), "Calcium must be between 0 and 10,000"),
     (intake_words(asking("weight", "1")), "Body weight must be between 2 and 400"),
     (intake_words(eating(("", "2"))), "Select a food from the list"),
     (intake_words(eating(("F999", "1"))), "Select a food from the list for “F999”, or remove it"),
-    (intake_words(eating(("F001", "x"))), "Servings a day must be a number, like 1 or 0.5"),
+    (
+        intake_words(eating(("F001", "x"))),
+        "Servings a day must be a number, like 1 or 0.5, not “x”",
+    ),
     (intake_words(eating(("F001", "-1"))), "Servings a day must be 0 or more"),
     (
         intake_words(eating(("F001", "99"))),

@@ -202,14 +202,16 @@ def test_links_lead_to_the_references_only(result: Result) -> None:
 
 
 @every_sample
-def test_there_is_at_most_one_care_card_and_no_link_in_it(result: Result) -> None:
+def test_there_is_one_care_card_of_a_level_and_no_link_in_it(result: Result) -> None:
     """A card is self-contained, and tells its level in words that are heard."""
     cards = [
         section
         for section in parsed(result_to_html(result)).iter("section")
         if "care" in section.attrib["class"].split()
     ]
-    assert len(cards) == (result.care is not None)
+    levels = [card.attrib["class"].removeprefix("care care-") for card in cards]
+    assert levels == [care.level for care in result.cards]
+    assert len(set(levels)) == len(levels)
     for card in cards:
         assert list(card.iter("a")) == []
         assert words(card[0]).startswith(
@@ -232,10 +234,22 @@ def test_every_part_of_a_result_is_escaped() -> None:
     nasty = Line(NASTY, ())
     section = Section(NASTY, (nasty,))
     table = Table(NASTY, (NASTY, NASTY), ((NASTY, NASTY),), ((),), 0)
-    care = Care("prompt", NASTY, NASTY, (NASTY,))
+    care = Care("prompt", NASTY, (NASTY,), NASTY, (NASTY,))
     record: Record = {"status": NASTY, "row": NASTY, "position": "", "notes": [NASTY]}
     result = Result(
-        "serum", record, NASTY, nasty, "", None, section, care, (nasty,), (section,), table
+        "serum",
+        record,
+        NASTY,
+        nasty,
+        "",
+        None,
+        nasty,
+        None,
+        (care,),
+        (nasty,),
+        section,
+        (section,),
+        table,
     )
     html = result_to_html(result)
     root = parsed(html)
@@ -244,7 +258,7 @@ def test_every_part_of_a_result_is_escaped() -> None:
     assert list(root.iter("script")) == []
     # A result without a source has no list of sources.
     assert "Sources" not in html
-    for part in (care_to_html(care), table_to_html(table)):
+    for part in (f"<div>{care_to_html(care)}</div>", table_to_html(table)):
         assert escape(NASTY) in part
         parsed(part)
 

@@ -169,7 +169,8 @@ def test_food_never_passes_a_limit(person: Answers, food: str) -> None:
 def test_a_limit_is_passed_by_more_than_it_only(person: Answers, mg: int) -> None:
     """Exactly the limit is within it."""
     for c in found(**person, supplements=elemental(str(mg))).comparisons:
-        if c.limit.published is None:
+        # FAO/WHO's figure is for food and water, so no supplement is held against it.
+        if c.limit.published is None or c.authority.code == "WHO_FAO":
             assert c.limit_position == "none-set"
         else:
             assert c.limit_position == ("above" if mg > int(c.limit.published) else "within")
@@ -181,23 +182,68 @@ def test_a_limit_is_passed_by_more_than_it_only(person: Answers, mg: int) -> Non
         ("250", ()),
         ("250.1", ("EU",)),
         ("350", ("EU",)),
-        ("350.1", ("EU", "US_CA")),
-        ("400", ("EU", "US_CA")),
-        ("400.1", ("EU", "US_CA", "UK")),
+        ("350.1", ("EU", "US_CA", "AU_NZ")),
+        ("400", ("EU", "US_CA", "AU_NZ")),
+        ("400.1", ("EU", "US_CA", "AU_NZ", "UK")),
     ],
 )
 @pytest.mark.parametrize("code", ref.AUTHORITY_BY_CODE)
 def test_limits_passed_are_listed_lowest_first_whoever_is_chosen(
     code: str, mg: str, passed: tuple[str, ...]
 ) -> None:
-    """Adults are told each of the three limits that a supplement passes."""
+    """Adults are told each of the four limits that a supplement passes."""
     assert found(authority=code, supplements=elemental(mg)).exceeds == passed
 
 
-def test_limits_passed_are_listed_for_adults_only() -> None:
-    """The list begins at 18 years."""
-    assert found(age="215m", supplements=elemental("500")).exceeds == ()
-    assert found(age="216m", supplements=elemental("500")).exceeds == ("EU", "US_CA", "UK")
+@pytest.mark.parametrize(
+    ("age", "mg", "passed"),
+    [
+        ("12m", "65", ()),
+        ("12m", "65.1", ("US_CA", "AU_NZ")),
+        ("47m", "251", ("US_CA", "AU_NZ")),
+        ("48m", "110.1", ("US_CA", "AU_NZ")),
+        ("48m", "250.1", ("US_CA", "AU_NZ", "EU")),
+        ("107m", "300", ("US_CA", "AU_NZ", "EU")),
+        ("108m", "350", ("EU",)),
+        ("215m", "500", ("EU", "US_CA", "AU_NZ")),
+        ("216m", "500", ("EU", "US_CA", "AU_NZ", "UK")),
+    ],
+)
+def test_a_child_is_held_against_every_limit_published_for_the_age(
+    age: str, mg: str, passed: tuple[str, ...]
+) -> None:
+    """Whichever authority is chosen, and the lowest first."""
+    assert found(age=age, supplements=elemental(mg)).exceeds == passed
+
+
+@pytest.mark.parametrize(
+    ("age", "most"),
+    [
+        ("0m", "195"),
+        ("11m", "195"),
+        ("12m", "195"),
+        ("47m", "195"),
+        ("48m", "330"),
+        ("107m", "330"),
+        ("108m", "400"),
+        ("215m", "400"),
+    ],
+)
+def test_far_over_for_a_child_begins_above_the_rules_amount(age: str, most: str) -> None:
+    """3 times the lowest limit of the age, or 400mg: beyond it the next step is an emergency."""
+    at = check(age=age, supplements=elemental(most))
+    over = check(age=age, supplements=elemental(f"{most}.1"))
+    assert isinstance(at, IntakeFacts | OutOfScope)
+    assert isinstance(over, IntakeFacts | OutOfScope)
+    assert ("child-far-over" in at.notes, at.care) == (False, "prompt")
+    assert ("child-far-over" in over.notes, over.care) == (True, "emergency")
+
+
+def test_an_adult_is_never_far_over_as_a_child_is() -> None:
+    """From 18 the amount that a committee links with poisoning is the emergency."""
+    assert found(age="18", supplements=elemental("2499.9")).care == "prompt"
+    assert found(age="18", supplements=elemental("2500")).care == "emergency"
+    assert found(age="18", supplements=elemental("250")).care == "none"
 
 
 # ------------------------------------------------------------------------------ whose row
@@ -244,14 +290,17 @@ def test_infants_are_out_of_scope(age: str) -> None:
     assert outcome.notes == ()
 
 
-@pytest.mark.parametrize("supplement", [SupplementAnswer("oxide", "50"), SupplementAnswer("", "x")])
-def test_an_infants_supplement_has_its_notes_though_it_is_not_counted(
-    supplement: SupplementAnswer,
-) -> None:
-    """The kidney warning is on every result with a supplement, read or not; a blank row is none."""
-    outcome = check(age="6m", supplements=(SupplementAnswer("", ""), supplement))
+def test_an_infants_supplement_is_read_and_has_its_notes() -> None:
+    """The kidney warning is on every result with a supplement; a blank row is none."""
+    outcome = check(
+        age="6m", supplements=(SupplementAnswer("", ""), SupplementAnswer("oxide", "50"))
+    )
     assert isinstance(outcome, OutOfScope)
     assert outcome.notes == ("child-supplement", "kidney")
+    assert problems(age="6m", supplements=(SupplementAnswer("", "x"),)) == [
+        "supplement-salt0:supplement:empty",
+        "supplement-mg0:number:number",
+    ]
     blank = check(age="6m", supplements=(SupplementAnswer("", ""),))
     assert isinstance(blank, OutOfScope)
     assert blank.notes == ()
@@ -275,6 +324,7 @@ def test_only_children_are_without_a_limit() -> None:
         ("60 years", 720),
         ("1 year", 12),
         ("120", 1440),
+        ("\N{ARABIC-INDIC DIGIT SIX}", 72),
         ("1440m", 1440),
     ],
 )
@@ -292,7 +342,6 @@ def test_an_age_is_in_completed_years_or_months(age: str, months: int) -> None:
         ("-5", "age:number:whole"),
         ("sixty", "age:number:whole"),
         ("3 weeks", "age:number:whole"),
-        ("\N{ARABIC-INDIC DIGIT SIX}", "age:number:whole"),
         ("121", "age:range:range"),
         ("1441m", "age:range:range"),
         ("9999", "age:range:range"),
@@ -354,7 +403,13 @@ def test_calcium_by_weight_is_noted_above_10_and_not_at_10(
         ({"food": "1500.1"}, ("food-high-check-units",)),
         (
             {"age": "5", "food": "2000", "supplements": elemental("2500")},
-            ("child-supplement", "food-high-check-units", "kidney", "toxic-dose"),
+            (
+                "child-far-over",
+                "child-supplement",
+                "food-high-check-units",
+                "kidney",
+                "toxic-dose",
+            ),
         ),
     ],
 )
@@ -411,7 +466,9 @@ def test_a_compound_that_is_not_named_fully_is_asked_not_guessed(
         ({"authority": "DE"}, ["authority:choice:choice"]),
         ({"food": ""}, ["food:empty:empty"]),
         ({"food": "0.2g"}, ["food:number:unit"]),
-        ({"food": "200,5"}, ["food:number:comma"]),
+        ({"food": "1,200"}, ["food:number:thousands"]),
+        ({"calcium": "1.200"}, ["calcium:number:thousands"]),
+        ({"supplements": elemental("2.500")}, ["supplement-mg0:number:thousands"]),
         ({"food": "-1"}, ["food:range:range"]),
         ({"food": "5000.1"}, ["food:range:range"]),
         ({"eaten": (EatenAnswer("F001"),)}, ["food:choice:both"]),

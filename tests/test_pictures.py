@@ -183,7 +183,7 @@ def test_foods_follow_the_stated_rule() -> None:
 
 def test_limits_are_the_tables_rows() -> None:
     """Each limit once, on one scale, with everybody whose it is."""
-    rows = [ref.limit_row(code, 30 * 12) for code in ref.AUTHORITY_BY_CODE]
+    rows = ref.supplement_limits(30 * 12)
     amounts = sorted({row.amount.mg for row in rows if row.amount})
     svg = drawn("limits")
     assert texts(svg, "strong") == [mg(Mass(amount)) for amount in amounts]

@@ -11,12 +11,17 @@ from calculator.quantities import (
     Concentration,
     Mass,
     NotANumber,
+    PrintedUnit,
     Unit,
     display,
     exact,
     parse_number,
     places_apart,
     plain,
+    read_marked_unit,
+    read_unit,
+    split_inexact,
+    split_range,
 )
 
 laws = settings(deadline=None, max_examples=40)
@@ -57,6 +62,8 @@ def test_a_typed_decimal_is_read_exactly(text: str) -> None:
         ("0.1", "1/10", ""),
         # Letters behind a number are a unit, which the question that asked then judges.
         ("1e", "1", "e"),
+        ("0x10", "0", "x10"),
+        ("1%", "1", "%"),
     ],
 )
 def test_spaces_and_a_typed_unit_are_accepted(text: str, value: str, unit: str) -> None:
@@ -72,21 +79,104 @@ def test_nothing_is_empty(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1,7", "1,700", "1,700.5", "1.700,5", ",5", "-0,85", "0,85mmol/L"]
+    ("text", "digits"),
+    [
+        ("1,7", "1.7"),
+        ("0,85mmol/L", "0.85"),
+        (",5", ".5"),
+        ("-0,85", "-0.85"),
+        ("1,700", "1.700"),
+        ("1,700.5", "1700.5"),
+        ("1.700,5", "1700.5"),
+        ("1.234,567", "1234.567"),
+        ("1,234,567", "1234567"),
+        ("1.234.567", "1234567"),
+        ("1 200", "1200"),
+        ("\N{ZERO WIDTH SPACE}0.66\N{SOFT HYPHEN}", "0.66"),
+        ("\N{LEFT-TO-RIGHT MARK}0.66\N{ZERO WIDTH NO-BREAK SPACE}", "0.66"),
+        ("1\N{NARROW NO-BREAK SPACE}200", "1200"),
+        (
+            "\N{ARABIC-INDIC DIGIT ZERO}\N{ARABIC DECIMAL SEPARATOR}\N{ARABIC-INDIC DIGIT NINE}",
+            "0.9",
+        ),
+        ("\N{FULLWIDTH DIGIT ONE}\N{FULLWIDTH COMMA}\N{FULLWIDTH DIGIT FIVE}", "1.5"),
+        ("\N{DEVANAGARI DIGIT TWO}", "2"),
+    ],
 )
-def test_a_comma_is_refused_by_name(text: str) -> None:
-    """A comma is read neither as a decimal mark nor as thousands, and is told apart."""
-    assert refused(text) == "comma"
+def test_marks_spaces_and_digits_of_any_script_are_read(text: str, digits: str) -> None:
+    """One mark is a decimal mark, whichever it is; several are read where they mean one number."""
+    number = parse_number(text)
+    assert (number.digits, number.comma) == (digits, bool(set(text) & set(",\N{FULLWIDTH COMMA}")))
+
+
+@pytest.mark.parametrize("text", ["2.500", "1,200", "12.345", "999,000", "1,200mg"])
+def test_a_mark_that_could_be_thousands_is_asked_where_thousands_are_usual(text: str) -> None:
+    """Both readings are given back, and neither is taken."""
+    with pytest.raises(NotANumber) as error:
+        parse_number(text, thousands=True)
+    decimal, whole = error.value.readings
+    assert error.value.reason == "thousands"
+    assert Fraction(whole) == Fraction(decimal) * 1000
+    assert parse_number(text).value == Fraction(decimal)
+
+
+@pytest.mark.parametrize("text", ["0.500", "0,125", "2.50", "2.5000", "1200", "1234.567", "1,2"])
+def test_a_mark_that_cannot_be_thousands_is_a_decimal_mark(text: str) -> None:
+    """A nought before it, other decimals behind it, or more than 3 digits before it settle it."""
+    number = parse_number(text, thousands=True)
+    assert number.value == Fraction(text.replace(",", "."))
+
+
+@pytest.mark.parametrize(
+    "text", ["1.2.3", "1,23,456", "1.2,3", "12,34.5", "1,,2", "1.234,5,6", "0.123,4"]
+)
+def test_marks_that_mean_no_one_number_are_refused(text: str) -> None:
+    """Nothing is made of marks that stand where no number has them."""
+    assert refused(text) == "number"
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "rest"),
+    [
+        ("<0.2", "less", "0.2"),
+        ("> 4.0 mg/dL", "more", "4.0mg/dL"),
+        ("\u22651", "more", "1"),
+        ("\u22642", "less", "2"),
+        (">=3", "more", "3"),
+    ],
+)
+def test_less_or_more_than_is_no_exact_number(text: str, side: str, rest: str) -> None:
+    """A result that a laboratory could not measure has a reason of its own."""
+    assert split_inexact(text) == (side, rest)
+    assert refused(text) == "inexact"
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("0.70-1.00", ("0.70", "1.00")),
+        ("0,70 \u2013 1,00", ("0,70", "1,00")),
+        ("(0.70 - 1.00) mmol/L", ("0.70mmol/L", "1.00mmol/L")),
+        ("[1.7 to 2.4]", ("1.7", "2.4")),
+        ("1.7 TO 2.4 mg/dL", ("1.7mg/dL", "2.4mg/dL")),
+        ("0.70~1.00", ("0.70", "1.00")),
+        ("0.70", None),
+        ("-1", None),
+        ("", None),
+    ],
+)
+def test_a_range_in_one_box_is_its_two_limits(text: str, limits: tuple[str, str] | None) -> None:
+    """Whatever dash stands between them, or the word."""
+    assert split_range(text) == limits
 
 
 @pytest.mark.parametrize(
     "text",
-    "nan NaN inf -inf Infinity 1e3 1E-2 0x10 1_000 two 1.2.3 1/2 -- + . , % mmol/L ½ ² "
-    "\N{ARABIC-INDIC DIGIT ONE} \N{FULLWIDTH DIGIT ONE} "
-    "1\n2 $1 1% µ".split(" "),
+    "nan NaN inf -inf Infinity 1e3 1E-2 1e+2 1_000 two 1.2.3 1/2 -- + . , % mmol/L ½ ² 10² "
+    "1\n2 $1 µ".split(" "),
 )
 def test_what_is_no_decimal_number_is_refused(text: str) -> None:
-    """Words, NaN, infinity, exponents, fractions and digits that are not ASCII are no numbers."""
+    """Words, NaN, infinity, exponents, fractions and two numbers in two lines are no numbers."""
     assert refused(text) == "number"
 
 
@@ -101,24 +191,60 @@ def test_fifty_digits_are_refused_and_forty_are_exact() -> None:
 @given(st.text(max_size=12))
 def test_any_text_is_a_number_or_refused(text: str) -> None:
     """No text can break the reading of a number."""
-    try:
-        outcome = parse_number(text).unit
-    except NotANumber as error:
-        outcome = error.reason
-    assert outcome.isascii()
+    for thousands in (False, True):
+        try:
+            outcome = parse_number(text, thousands=thousands).digits
+        except NotANumber as error:
+            outcome = error.reason
+        assert outcome.isascii()
 
 
 @pytest.mark.parametrize("unit", list(Unit))
 def test_a_unit_is_known_in_any_case_and_spacing(unit: Unit) -> None:
     """Laboratories print units in many ways."""
-    assert Unit.read(unit.value) is Unit.read(f" {unit.value.upper()} ") is unit
-    assert Unit.read(unit.value.replace("/", " / ").lower()) is unit
+    for text in (unit.value, f" {unit.value.upper()} ", unit.value.replace("/", " / ").lower()):
+        assert read_unit(text) == PrintedUnit(unit.value, unit)
 
 
-@pytest.mark.parametrize("text", ["", "mg", "mmol", "g/L", "mg/L", "ug/dL"])
+@pytest.mark.parametrize(
+    ("text", "written", "unit", "factor"),
+    [
+        ("mg%", "mg%", Unit.MG_DL, "1"),
+        ("mg/100 mL", "mg/100mL", Unit.MG_DL, "1"),
+        ("mg/l", "mg/L", Unit.MG_DL, "0.1"),
+        ("\N{MICRO SIGN}g/mL", "\N{MICRO SIGN}g/mL", Unit.MG_DL, "0.1"),
+        ("\N{GREEK SMALL LETTER MU}g/mL", "\N{MICRO SIGN}g/mL", Unit.MG_DL, "0.1"),
+        ("ug/mL", "\N{MICRO SIGN}g/mL", Unit.MG_DL, "0.1"),
+        ("mcg/mL", "\N{MICRO SIGN}g/mL", Unit.MG_DL, "0.1"),
+        ("\N{MICRO SIGN}mol/L", "\N{MICRO SIGN}mol/L", Unit.MMOL_L, "0.001"),
+        ("\N{GREEK SMALL LETTER MU}mol/L", "\N{MICRO SIGN}mol/L", Unit.MMOL_L, "0.001"),
+        ("UMOL/L", "\N{MICRO SIGN}mol/L", Unit.MMOL_L, "0.001"),
+        ("mval/l", "mval/L", Unit.MEQ_L, "1"),
+    ],
+)
+def test_other_units_that_laboratories_print_are_read_exactly(
+    text: str, written: str, unit: Unit, factor: str
+) -> None:
+    """Each is so many of one of the three, by its definition."""
+    assert read_unit(text) == PrintedUnit(written, unit, Fraction(factor))
+
+
+@pytest.mark.parametrize("text", ["", "mg", "mmol", "g/L", "ug/dL", "mg/dL/h", "L"])
 def test_another_unit_is_not_guessed(text: str) -> None:
-    """Only the three units are units."""
-    assert Unit.read(text) is None
+    """What laboratories do not print beside magnesium is no unit."""
+    assert read_unit(text) is None
+
+
+@pytest.mark.parametrize("flag", ["L", "H", "LL", "HH", "*", "**"])
+@pytest.mark.parametrize("unit", ["", *Unit])
+def test_a_laboratorys_mark_is_told_from_the_unit(flag: str, unit: str) -> None:
+    """In brackets or not, before the unit or behind it; the L of mmol/L is no mark."""
+    expected = (read_unit(unit), flag)
+    for mark in (flag, f"({flag})", f"[{flag}]", flag.lower()):
+        assert read_marked_unit(f"{unit} {mark}") == expected
+        assert read_marked_unit(f"{mark} {unit}") == expected
+    assert read_marked_unit(unit) == (read_unit(unit), "")
+    assert read_marked_unit(f"{unit}?{flag}") is None
 
 
 def test_one_mmol_is_24_305_mg_and_2_meq() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from calculator import foods
+from calculator import care, foods
 from calculator import reference as ref
 from calculator.quantities import Concentration, Unit, display
 
@@ -248,7 +248,8 @@ def test_the_serum_thresholds_are_the_sources_own() -> None:
     }
     assert all(at.at == Concentration.of(text, Unit.MMOL_L) for at, text in mmol.items())
     assert all(at.at == Concentration.of(text, Unit.MG_DL) for at, text in mg.items())
-    assert (ref.DEFAULT_RANGE.low.printed, ref.UK_RANGE.low.printed) == ("1.7", "0.70")
+    assert (ref.DEFAULT_LOW.printed, ref.DEFAULT_HIGH.printed) == ("1.7", "1.00")
+    assert [r.low.printed for r in ref.COMPARED_RANGES] == ["0.70", "1.7"]
 
 
 def test_lone_numbers_are_the_sources_own() -> None:
@@ -277,18 +278,29 @@ def test_children_s_limits_below_their_amounts_are_no_slip() -> None:
         )
 
 
+def cited_in_cards() -> set[str]:
+    """The sources of the next steps, which no table has."""
+    names = (name for name in vars(care) if name.endswith("_SOURCES"))
+    return {key for name in names for key in vars(care)[name]}
+
+
 def tabled_keys() -> set[str]:
     """Every source key that a row of the tables carries."""
-    keys = {row.source for row in (*ref.INTAKE_ROWS, *ref.LIMIT_ROWS, *ref.SPACINGS, *ref.ONSETS)}
+    keys = {
+        row.source
+        for row in (*ref.INTAKE_ROWS, *ref.LIMIT_ROWS, *ref.SPACINGS, *ref.ONSETS, *ref.LOW_ONSETS)
+    }
     keys |= {row.source for row in ref.SERUM_ROWS} | {a.amounts_source for a in ref.AUTHORITIES}
     keys |= {key for published in ref.RANGES for key in published.sources}
     keys |= {source for *_, source in ref.OTHER_LIMITS}
+    keys |= {key for row in ref.SERUM_ROWS for key in row.more_sources} | {*ref.RED_CELL_SOURCES}
+    keys |= cited_in_cards() | {"nhs-vitamins"}
     keys |= {salt.absorbed_source for salt in ref.SALTS if salt.absorbed_source}
     singles = (
         thing for thing in vars(ref).values() if isinstance(thing, ref.Quantity | ref.Threshold)
     )
     keys |= {thing.source for thing in singles}
-    return keys | {ref.ATOMIC_WEIGHTS_SOURCE, ref.CTCAE_SOURCE, ref.OUR_OWN} | foods.source_keys()
+    return keys | {ref.ATOMIC_WEIGHTS_SOURCE, *ref.CTCAE_SOURCES, ref.OUR_OWN} | foods.source_keys()
 
 
 def test_every_source_named_is_in_the_bibliography() -> None:

@@ -22,7 +22,6 @@ from calculator.result import (
     Line,
     Result,
     Section,
-    digits,
     refusal_to_json,
     to_json,
 )
@@ -152,9 +151,12 @@ def test_json_holds_the_record_and_how_it_was_worked_out(result: Result) -> None
 
 @every_sample
 def test_every_step_of_the_working_has_a_source(result: Result) -> None:
-    """A reader can check each step, so each says where its number is from."""
+    """A published number is cited where it is used; a sum of the reader's own answers is ours."""
     assert result.working.lines
-    assert all(line.sources for line in result.working.lines)
+    assert all(line.sources for line in result.working.lines if line.value)
+    steps = to_json(result)["working"]
+    assert isinstance(steps, list)
+    assert all(step["source"] for step in steps)
 
 
 @every_sample
@@ -165,6 +167,8 @@ def test_sources_are_named_once_in_reading_order(result: Result) -> None:
     lines += [line for section in result.sections for line in section.lines]
     named = {key for line in lines for key in line.sources}
     named |= set(result.line.sources if result.line else ())
+    named |= set(result.compared.sources if result.compared else ())
+    named |= {key for card in result.cards for key in card.sources}
     named |= {key for row in (result.table.sources if result.table else ()) for key in row}
     assert set(result.sources) == named
 
@@ -183,7 +187,7 @@ def test_a_table_has_a_cell_for_every_column_and_sources_for_every_row(result: R
 def test_a_result_without_figure_or_table_lists_its_lines_sources() -> None:
     """A bare result still says where its words are from."""
     bare = Result(
-        "serum", {}, "", Line("a", ("x",)), "", None, Section("b", ()), None, (), (), None
+        "serum", {}, "", Line("a", ("x",)), "", None, None, None, (), (), Section("b", ()), (), None
     )
     assert bare.sources == ("x",)
 
@@ -195,7 +199,7 @@ def test_a_refusal_has_the_same_keys_and_says_what_is_wrong() -> None:
     messages = [{"field": "low", "message": "words"}]
     json_ = refusal_to_json(record, messages)
     assert tuple(json_) == (*SERUM_KEYS, "working", "sources", "problems", "version")
-    assert (json_["value"], json_["low"], json_["high"]) == ("2", "x", "3")
+    assert (json_["value"], json_["low"], json_["high"]) == ("2 mg/dL", "x", "3")
     assert (json_["status"], json_["mg_dl"], json_["notes"]) == ("error:number", "", [])
     assert json_["problems"] == messages
     intake_record, _ = run_intake(IntakeAnswers("", "female", food="1,5"))
@@ -205,11 +209,12 @@ def test_a_refusal_has_the_same_keys_and_says_what_is_wrong() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("0.70", "0.70"), (" 2 mg/dL", "2"), ("\N{MINUS SIGN}1", "-1"), (" two ", "two"), ("", "")],
+    [("0,70", "0,70"), (" 2  mg/dL", "2 mg/dL"), ("x" * 90, "x" * 40 + "…"), ("", "")],
 )
-def test_a_typed_number_is_given_back_with_its_own_digits(typed: str, kept: str) -> None:
-    """The record keeps the zeros somebody typed, without spaces and unit."""
-    assert digits(typed) == kept
+def test_a_typed_answer_is_given_back_as_it_was_typed(typed: str, kept: str) -> None:
+    """The record keeps the marks and zeros somebody typed, and no flood of letters."""
+    record, _ = run_serum(SerumAnswers("2", "mg/dL", typed, typed))
+    assert (record["low"], record["high"]) == (kept, kept)
 
 
 def test_the_record_rounds_for_display_only() -> None:
@@ -223,7 +228,14 @@ def test_the_record_rounds_for_display_only() -> None:
 def test_the_parts_of_a_result_cannot_be_changed() -> None:
     """What was worked out once is what every rendering shows."""
     result = SERUM_SAMPLES["4 mg/dL -"]
-    for part in (result, result.summary, result.working, result.care, result.table, result.line):
+    for part in (
+        result,
+        result.summary,
+        result.working,
+        result.cards[0],
+        result.table,
+        result.line,
+    ):
         assert part is not None
         with pytest.raises(FrozenInstanceError):
             setattr(part, fields(part)[0].name, "")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from calculator import reference as ref
 from calculator.answers import Refusal
-from calculator.quantities import Concentration, Unit, exact
+from calculator.quantities import Concentration, Unit, exact, read_unit
 from calculator.serum import (
     SerumAnswers,
     SerumFacts,
@@ -99,7 +99,8 @@ def test_every_reading_is_in_exactly_one_row_and_rows_come_in_order() -> None:
         ("0.5", "mmol/L", "low-moderate", "low-mild", "low-mild"),
         ("1.21525", "mg/dL", "low-moderate", "low-mild", "low-mild"),
         ("1.7", "mg/dL", "low-mild", "in-range", "in-range"),
-        ("2.4", "mg/dL", "in-range", "in-range", "above-range"),
+        ("2.4305", "mg/dL", "in-range", "in-range", "above-range"),
+        ("1", "mmol/L", "in-range", "in-range", "above-range"),
         ("4", "mg/dL", "above-range", "mild-upper", "mild-upper"),
         ("7", "mg/dL", "mild-upper", "moderate", "moderate"),
         ("12", "mg/dL", "moderate", "moderate", "severe"),
@@ -154,8 +155,8 @@ def test_an_own_range_replaces_the_two_limits_only(
         ("1.21", "same-day"),
         ("1.22", "prompt"),
         ("1.7", "none"),
-        ("2.4", "none"),
-        ("2.41", "prompt"),
+        ("2.4305", "none"),
+        ("2.44", "prompt"),
         ("3.0", "prompt"),
         ("3.0001", "same-day"),
         ("4", "same-day"),
@@ -219,8 +220,8 @@ def test_a_reading_beyond_belief_is_asked_again(value: str, unit: str, status: s
 # ------------------------------------------------------------------------------- grades
 
 GRADES = [
-    ("mg/dL", "2.4", "0"),
-    ("mg/dL", "2.4001", "hyper 1"),
+    ("mg/dL", "2.4305", "0"),
+    ("mg/dL", "2.4306", "hyper 1"),
     ("mg/dL", "3.0", "hyper 1"),
     ("mg/dL", "3.0001", "hyper 3"),
     ("mg/dL", "8.0", "hyper 3"),
@@ -338,6 +339,107 @@ def test_notes_come_in_alphabetical_order(reading: Fraction) -> None:
     assert list(notes) == sorted(notes)
 
 
+# ------------------------------------------------------------- what the number is of
+
+WRITTEN = {
+    Unit.MG_DL: (("mg%", 1), ("mg/100mL", 1), ("mg/L", 10), ("\N{MICRO SIGN}g/mL", 10)),
+    Unit.MMOL_L: (("\N{GREEK SMALL LETTER MU}mol/L", 1000), ("umol/L", 1000)),
+    Unit.MEQ_L: (("mval/L", 1),),
+}
+
+
+def test_the_same_blood_gets_the_same_row_in_every_unit_that_is_printed() -> None:
+    """5,000 readings, typed in the three units and in all the others that laboratories print."""
+    for number in range(1, 5001):
+        blood = Concentration(Fraction(number, 400), Unit.MMOL_L)
+        facts = [found(exact(blood.in_unit(unit)), unit.value) for unit in Unit]
+        unit = list(Unit)[number % 3]
+        for written, many in WRITTEN[unit]:
+            typed = exact(blood.in_unit(unit) * many)
+            facts.append(found(f"{typed} {written}", ("", unit.value)[number % 2]))
+            assert facts[-1].printed.unit == read_unit(written)
+        assert len({(f.row, f.position, f.care, f.status, f.reading) for f in facts}) == 1, number
+
+
+def test_no_result_that_a_compared_range_calls_usual_is_outside() -> None:
+    """The wider limit at each end decides, and the heading's note says where they differ."""
+    for number in range(20, 3001):
+        facts = found(exact(Fraction(number, 1000)), "mmol/L")
+        inside = [
+            position(facts.reading, each.low, each.high) == "within" for each in ref.COMPARED_RANGES
+        ]
+        assert (facts.position == "within") == any(inside)
+        assert ("ranges-disagree" in facts.notes) == (any(inside) and not all(inside))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "note"),
+    [
+        ("3.99", "mg/dL", False), ("4.0", "mg/dL", True), ("7.0", "mg/dL", True),
+        ("7.01", "mg/dL", False), ("1.64", "mmol/L", False), ("1.65", "mmol/L", True),
+        ("2.65", "mmol/L", True), ("2.66", "mmol/L", False), ("3.29", "mEq/L", False),
+        ("3.3", "mEq/L", True), ("5.3", "mEq/L", True), ("5.31", "mEq/L", False),
+        ("50", "mg/L", True),
+    ],
+)  # fmt: skip
+def test_a_usual_result_of_red_cells_is_noted(value: str, unit: str, note: bool) -> None:
+    """Between the bounds of the rules, and the next step stays what the number says."""
+    assert ("maybe-red-cell" in found(value, unit).notes) is note
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "note"),
+    [("13.9", "mg/dL", False), ("14", "mg/dL", True), ("30", "mg/dL", True), ("20", "mg/L", False)],
+)
+def test_a_usual_result_in_mg_l_is_noted(value: str, unit: str, note: bool) -> None:
+    """17 typed as mg/dL is more often 17mg/L; typed as mg/L it is read as that."""
+    assert ("unit-maybe-mg-l" in found(value, unit).notes) is note
+
+
+@pytest.mark.parametrize(
+    ("value", "flag"),
+    [
+        ("0.66 L", "L"),
+        ("0.66 (H)", "H"),
+        ("0.66* mmol/L", "*"),
+        ("0.66 mmol/L LL", "LL"),
+        ("0.66", ""),
+    ],
+)
+def test_a_laboratorys_mark_is_left_out_and_named(value: str, flag: str) -> None:
+    """It is no unit and changes no number."""
+    facts = found(value, "mmol/L")
+    assert (facts.printed.figure, facts.printed.flag) == ("0.66", flag)
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [
+        ("0.70-1.00", ""),
+        ("", "0,70 \u2013 1,00"),
+        ("(0.70 to 1.00) mmol/L", ""),
+        ("0.70-1.00", "0.70-1.00"),
+    ],
+)
+def test_a_range_in_one_box_fills_both(low: str, high: str) -> None:
+    """As it is printed on a report, it need not be taken apart."""
+    facts = found("0.85", "mmol/L", low, high)
+    limits = Concentration.of("0.70", Unit.MMOL_L), Concentration.of("1.00", Unit.MMOL_L)
+    assert (facts.low, facts.high, facts.own_range) == (*limits, True)
+
+
+def test_limits_are_in_the_unit_of_the_result() -> None:
+    """A report in mg/L prints its range in mg/L too."""
+    facts = found("20", "mg/L", "17", "24")
+    assert (facts.low, facts.high) == (LOW, HIGH)
+
+
+def test_a_comma_is_told_as_it_was_read() -> None:
+    """Only where one was typed."""
+    assert found("1,7").read_as == (("1,7", "1.7"),)
+    assert found("1.7").read_as == ()
+
+
 # ----------------------------------------------------------------------------- problems
 
 
@@ -345,10 +447,24 @@ def test_notes_come_in_alphabetical_order(reading: Fraction) -> None:
     ("answers", "expected"),
     [
         (("", ""), ["value:empty:empty", "unit:empty:choice"]),
-        (("1,7", "mg/dL"), ["value:number:comma"]),
+        (("1.2.3", "mg/dL"), ["value:number:number"]),
+        (("<0.2", "mg/dL"), ["value:number:inexact-less"]),
+        ((">4.0 mmol/L", ""), ["value:number:inexact-more"]),
+        (("\u22654.0", "mmol/L"), ["value:number:inexact-more"]),
+        (("<0.2", ""), ["value:number:inexact"]),
+        (("< -2", "mg/dL"), ["value:number:inexact"]),
+        (("<low", "mg/dL"), ["value:number:number"]),
+        (("20 mg/dL", "mg/L"), ["unit:choice:conflict"]),
+        (("20 mmol/L", "mg/L"), ["unit:choice:conflict"]),
+        (("5.2", "mg/dL", "4.2", "6.8"), ["low:range:red-cells"]),
+        (("2.1", "mmol/L", "1.65", "2.65"), ["low:range:red-cells"]),
+        (("2.1", "mmol/L", "1.65-2.65", ""), ["low:range:red-cells"]),
+        (("5.2", "mg/dL", "4.2", "7.1"), ["low:range:unlikely"]),
+        (("20", "mg/dL", "17", "24"), ["low:range:unlikely"]),
+        (("2", "mg/dL", "0.7-1.0", "1.1"), ["low:number:number"]),
         (("two", "mg/dL"), ["value:number:number"]),
         (("-1", "mg/dL"), ["value:range:negative"]),
-        (("2", "mg"), ["unit:choice:choice"]),
+        (("2", "mg"), ["unit:choice:unit"]),
         (("2 grams", "mg/dL"), ["value:number:unit"]),
         (("2 grams", ""), ["value:number:unit", "unit:empty:choice"]),
         (("0.85 mmol/L", "mg/dL"), ["unit:choice:conflict"]),
@@ -358,8 +474,8 @@ def test_notes_come_in_alphabetical_order(reading: Fraction) -> None:
         (("2", "mg/dL", "2", "2"), ["low:range:order"]),
         (("2", "mg/dL", "1.2199", "2.4"), ["low:range:unlikely"]),
         (("2", "mg/dL", "1.7", "3.0001"), ["low:range:unlikely"]),
-        (("0.8", "mmol/L", "1.7", "2.4"), ["low:range:unlikely"]),
-        (("2", "mg/dL", "a", "1,1"), ["low:number:number", "high:number:comma"]),
+        (("0.8", "mmol/L", "1.7", "2.4"), ["low:range:red-cells"]),
+        (("2", "mg/dL", "a", "1,,1"), ["low:number:number", "high:number:number"]),
         (("2", "mg/dL", "0.7mmol/L", "2.4"), ["low:number:unit"]),
         (("2", "mg/dL", "-1", "2.4"), ["low:range:negative"]),
         (("2", "", "1.7 mg/dL", "2.4"), ["unit:empty:choice"]),

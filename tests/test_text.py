@@ -3,23 +3,32 @@
 import re
 from html import unescape
 
+from calculator.care import PREFIXES
 from calculator.html import result_to_html
-from calculator.result import Line, Result, Section, Table
+from calculator.result import Care, Line, Result, Section, Table
 from calculator.text import result_to_text, table_to_text
 from tests.test_result import SERUM_SAMPLES, every_sample
 
 
 def facts(result: Result) -> list[str]:
     """What both renderings must say, in the conventions' order."""
-    said = [result.line.description] if result.line else []
-    said += [result.summary.text, *(note.text for note in result.notes)]
+    said = [line for card in result.cards if card.urgent for line in told(card)]
+    said += [result.summary.text, *([result.line.description] if result.line else [])]
+    said += [result.compared.text] if result.compared else []
+    said += [note.text for note in result.notes]
+    said += [line for card in result.cards if not card.urgent for line in told(card)]
     said += [result.working.heading, *(line.text for line in result.working.lines)]
-    said += [result.care.prefix + result.care.heading, *result.care.bullets] if result.care else []
     for section in result.sections:
         said += [section.heading, *(line.text for line in section.lines)]
     if result.table:
         said += [result.table.caption, *(cell for row in result.table.rows for cell in row)]
     return said
+
+
+def told(care: Care) -> list[str]:
+    """A card's words, from what stands above it to what stands below."""
+    lines = [care.because, PREFIXES[care.level] + care.heading, *care.bullets, *care.after]
+    return [line for line in lines if line]
 
 
 def in_order(wanted: list[str], text: str) -> None:
@@ -52,7 +61,9 @@ def test_text_begins_with_its_heading_and_ends_with_its_sources(result: Result) 
 def test_a_line_without_a_source_has_no_brackets() -> None:
     """A line of ours that cites nothing does not pretend to."""
     working = Section("How", (Line("Step", ("ctcae5",)),))
-    bare = Result("serum", {}, "Heading", Line("Words."), "", None, working, None, (), (), None)
+    bare = Result(
+        "serum", {}, "Heading", Line("Words."), "", None, None, None, (), (), working, (), None
+    )
     assert result_to_text(bare) == (
         "HEADING\n\nWords.\n\nHow\n- Step [CTCAE v5.0 (2017)]\n\n"
         "Sources\n- CTCAE v5.0 (2017) (ctcae5)\n"

@@ -107,7 +107,7 @@ def test_a_result_in_webkit_is_the_one_of_cpython_and_so_is_a_second_visits(
         webkit.wait(KEPT)
 
 
-@pytest.mark.parametrize("name", ["serum-comma", "intake-empty"])
+@pytest.mark.parametrize("name", ["serum-marks", "intake-empty"])
 def test_problems_are_told_in_webkit(webkit: WebKit, site: Site, name: str) -> None:
     """The summary says what CPython says, in its order, and has the focus."""
     problems = json.loads(door.run(asked(PROBLEMS[name])))["problems"]
