@@ -8,6 +8,7 @@ weight is a convention, not a measurement: ``Food.basis`` says whose.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from calculator.quantities import Mass
@@ -35,6 +36,11 @@ class Food:
     ndb: str
     source: str = "usda-sr28"
     also: str = ""
+
+    @property
+    def weight(self) -> str:
+        """A serving's weight for a reader: ``28.35g``, ``1,000g``."""
+        return f"{Decimal(self.serving_g):,f}g"
 
     def magnesium(self, servings: Fraction = Fraction(1)) -> Mass:
         """Magnesium in ``servings`` servings."""

@@ -14,6 +14,7 @@ Element = etree.Element
 HEAD = ("Food", "Category", "Serving", "Magnesium", "Calcium", "Magnesium per 100g")
 # The caption cites this one for the whole table; a food from elsewhere cites its own.
 MAIN_SOURCE = "usda-sr28"
+DIGITS = 3  # decimals of a source's own figure, which is shown as printed
 
 
 def table() -> list[Element]:
@@ -36,15 +37,14 @@ def row(food: foods.Food) -> Element:
     name = etree.SubElement(line, "th", {"scope": "row", "data-value": food.name})
     name.text = food.name + ("" if food.source == MAIN_SOURCE else f" [@{food.source}]")
     cell(line, "Category", food.category.capitalize())
-    serving = cell(line, "Serving", f"{food.serving}, {food.serving_g}g")
+    serving = cell(line, "Serving", f"{food.serving}, {food.weight}")
     if food.basis != foods.HOUSEHOLD:
         etree.SubElement(serving, "span", {"class": "note"}).text = f"({food.basis})"
-    for column, amount in zip(
-        HEAD[3:],
-        (food.magnesium(), food.calcium(), Mass.of(food.magnesium_per_100g)),
-        strict=True,
-    ):
+    served = (food.magnesium(), food.calcium())
+    for column, amount in zip(HEAD[3:-1], served, strict=True):
         cell(line, column, mg(amount)).set("data-value", str(float(amount.mg)))
+    printed = Mass.of(food.magnesium_per_100g)
+    cell(line, HEAD[-1], mg(printed, DIGITS)).set("data-value", str(float(printed.mg)))
     return line
 
 

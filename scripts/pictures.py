@@ -426,7 +426,7 @@ def _food(food: Food, most: Fraction, y: int) -> tuple[list[Element], int]:
 def _serving(food: Food) -> str:
     """A serving in words and in whole grams."""
     grams = display(Fraction(food.serving_g), 0)
-    return food.serving if f"{grams} g" in food.serving else f"{food.serving}, {grams}g"
+    return food.serving if f"{grams} g" in food.serving else f"{food.serving}, {int(grams):,}g"
 
 
 # -------------------------------------------------------------------- the limits

@@ -148,9 +148,9 @@ def of_foods() -> Iterator[Value]:
         line = _line_of("FOODS", number, FOODS)
         weighed = food.source if food.basis == foods.HOUSEHOLD else ref.OUR_OWN
         for text, source in (
-            (f"{mg(Mass.of(food.magnesium_per_100g))} of magnesium in 100g", food.source),
-            (f"{mg(Mass.of(food.calcium_per_100g))} of calcium in 100g", food.source),
-            (f"{food.serving_g}g a serving", weighed),
+            (f"{mg(Mass.of(food.magnesium_per_100g), 3)} of magnesium in 100g", food.source),
+            (f"{mg(Mass.of(food.calcium_per_100g), 3)} of calcium in 100g", food.source),
+            (f"{food.weight} a serving", weighed),
         ):
             yield Value(food.name, text, (source,), FOODS, line)
 

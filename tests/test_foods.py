@@ -1,6 +1,7 @@
 """The table of foods: against values written here, exact servings, and finding foods."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -55,6 +56,12 @@ def test_foods_are_told_apart_and_weighed() -> None:
         assert re.fullmatch(r"[0-9]{5}", food.ndb)
         assert 0 < Fraction(food.serving_g) <= 400
         assert food.magnesium().mg + food.calcium().mg < Fraction(food.serving_g) * 1000
+
+
+def test_a_weight_is_written_for_a_reader() -> None:
+    """Thousands have their comma, and a decimal stays."""
+    seeds = FOOD_BY_ID["F001"]
+    assert (seeds.weight, replace(seeds, serving_g="1000").weight) == ("28.35g", "1,000g")
 
 
 def test_no_name_has_the_slip_of_the_evidence() -> None:
