@@ -755,9 +755,11 @@ POISON_HELP_PHONE = "1-800-222-1222"  # United States; hrsa-poison-help
 # What a source is called in running text; references.bib holds the rest.
 SOURCE_NAMES = {
     "accessmedicine-hypermagnesaemia": "AccessMedicine",
+    "azoulay2001": "Azoulay 2001",
     "baystate-rbc": "Baystate Reference Laboratories",
     "bfr2017": "BfR 2017",
     "ciaaw-weights": "CIAAW atomic weights",
+    "cofid2021": "the UK composition of foods table 2021",
     "coma1991": "UK Department of Health 1991",
     "costello2016": "Costello 2016",
     "ctcae5": "CTCAE v5.0 (2017)",
@@ -776,6 +778,7 @@ SOURCE_NAMES = {
     "magnesium-hydroxide-label": "UK label of a magnesium hydroxide mixture",
     "medscape-hypermagnesaemia": "Medscape",
     "mhra2012-ppi": "MHRA 2012",
+    "michael2022": "Michael 2022",
     "milk-of-magnesia-overdose": "UK product text of Milk of Magnesia, overdose",
     "milk-of-magnesia-smpc": "UK product summary for Milk of Magnesia",
     "nhmrc2006": "NHMRC 2006",
