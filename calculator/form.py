@@ -70,14 +70,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Form:
-    """A check's form: its parts in order; ``more`` is folded away under ``more_label``."""
+    """A check's form: its parts in order; ``more``, if any, is folded under ``more_label``."""
 
     check: str
     title: str
     parts: tuple[Question | Group, ...]
-    more_label: str
-    more: tuple[Question, ...]
     submit: str
+    more_label: str = ""
+    more: tuple[Question, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -99,7 +99,7 @@ SERUM = Form(
             "Serum magnesium result",
             "Serum magnesium result",
             "This is the number we look for in the table.",
-            hint="The number printed on your report",
+            hint="For serum or plasma, not red cells (RBC), whole blood or urine",
             example="0.85 or 2",
         ),
         Question(
@@ -112,13 +112,10 @@ SERUM = Form(
                 Choice(unit.value, unit.value) for unit in (Unit.MMOL_L, Unit.MG_DL, Unit.MEQ_L)
             ),
         ),
-    ),
-    more_label="Add the range printed on your report",
-    more=(
         Question(
             "low",
             "number",
-            "Lower limit",
+            "Lower limit of the range on your report",
             "Lower limit",
             _OWN_LIMIT_WHY,
             hint="In the same unit as your result",
@@ -128,7 +125,7 @@ SERUM = Form(
         Question(
             "high",
             "number",
-            "Upper limit",
+            "Upper limit of the range on your report",
             "Upper limit",
             _OWN_LIMIT_WHY,
             hint="In the same unit as your result",

@@ -52,7 +52,6 @@ def form_to_html(form: Form) -> str:
     pressed in vain, and the form says why.
     """
     parts = "".join(_part(part) for part in form.parts)
-    more = "".join(_question(question) for question in form.more)
     title = f"{form.check}-title"
     return (
         f'<form class="check" id="{form.check}" data-check="{form.check}" method="dialog" '
@@ -60,7 +59,7 @@ def form_to_html(form: Form) -> str:
         f'data-error-title="{escape(ERROR_TITLE)}">'
         f'<h2 id="{title}">{escape(form.title)}</h2>'
         f'<div data-problems="{form.check}"></div>{parts}'
-        f"<details><summary>{escape(form.more_label)}</summary>{more}</details>"
+        f"{_more(form)}"
         f'<p class="actions"><button type="submit" class="md-button md-button--primary" '
         f'disabled="disabled">{escape(form.submit)}</button></p>'
         f'<p class="unready">{escape(UNREADY)}</p>'
@@ -69,6 +68,14 @@ def form_to_html(form: Form) -> str:
         f'class="md-button" data-stop="{form.check}">{escape(STOP)}</button></p>{_failures()}'
         f'<div data-answer="{form.check}"></div></form>'
     )
+
+
+def _more(form: Form) -> str:
+    """Questions that few need, folded away."""
+    if not form.more:
+        return ""
+    questions = "".join(_question(question) for question in form.more)
+    return f"<details><summary>{escape(form.more_label)}</summary>{questions}</details>"
 
 
 def _stages() -> str:
