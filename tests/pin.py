@@ -1,6 +1,7 @@
 """Every table of published numbers as text, so that nothing in one can change alone.
 
-    python -m tests.pin    write tests/fixtures/tables/ anew, after a change that was meant
+    python -m tests.pin    write tests/fixtures/tables/ and next-steps.md anew, after a change
+                           that was meant
 
 Each constant of the modules below is in a file of its own or, where it is no table, a line of
 the file of its kind. The tests compare; only this command writes. Read what Git then shows.
@@ -17,6 +18,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from calculator import foods, quantities, reference
+from tests import next_steps
 
 MODULES = (reference, foods, quantities)
 TABLES = Path(__file__).parent / "fixtures" / "tables"
@@ -134,5 +136,14 @@ def write(folder: Path = TABLES) -> list[str]:
     return done
 
 
+def write_next_steps() -> list[str]:
+    """Write the page of every next step where it differs; name it."""
+    text = next_steps.text()
+    if next_steps.PAGE.is_file() and next_steps.PAGE.read_text("utf-8") == text:
+        return []
+    next_steps.PAGE.write_text(text, encoding="utf-8", newline="\n")
+    return [f"wrote {next_steps.PAGE.name}"]
+
+
 if __name__ == "__main__":
-    print("\n".join(write()) or "Nothing changed.")
+    print("\n".join([*write(), *write_next_steps()]) or "Nothing changed.")
