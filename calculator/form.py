@@ -346,17 +346,28 @@ STAGES = {
 # What the page says when no answer came, by the loader's reasons; the last is for any other.
 TRY_AGAIN = "Try again"
 REPORT_FAILURE = "Report this, without your answers"
+BY_HAND = "Work it out by hand"
 _BY_HAND = "Your answers are still here. The tables on this page hold the same numbers."
 FAILURES = {
     "offline": f"The calculator could not be downloaded. Check your connection. {_BY_HAND}",
     "missing": f"A file of the calculator is missing from this site. {_BY_HAND}",
     "corrupt": f"A file of the calculator arrived damaged. {_BY_HAND}",
+    "mistyped": (
+        "This site or network does not say that a file of the calculator is a script. "
+        f"So the browser does not run it. {_BY_HAND}"
+    ),
     "blocked": f"Something on this device or network blocks the calculator. {_BY_HAND}",
     "timeout": f"The calculator took too long. {_BY_HAND}",
     "stopped": f"Stopped. {_BY_HAND}",
+    "nowasm": (
+        "The calculator needs WebAssembly, and this browser does not run it. "
+        f"Lockdown Mode can be why. {_BY_HAND}"
+    ),
     "died": f"The browser ended the calculator, perhaps to save memory. {_BY_HAND}",
     "python": f"Something in this page broke. {_BY_HAND}",
 }
+# What another try does not change.
+FINAL = frozenset({"nowasm"})
 
 # By field and reason first, then by reason alone. Patterns follow the GOV.UK design system.
 _BY_FIELD = {

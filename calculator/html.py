@@ -14,10 +14,12 @@ from calculator.care import PREFIXES
 from calculator.chart import bars, number_line
 from calculator.explain import SOURCES, source_name
 from calculator.form import (
+    BY_HAND,
     CHALLENGE,
     CHALLENGE_OTHER,
     ERROR_TITLE,
     FAILURES,
+    FINAL,
     FIND,
     KEEP,
     KEEP_HEADING,
@@ -39,6 +41,8 @@ from calculator.result import Care, Line, Result, Section, Table
 
 # Where the page of sources lies, seen from the two pages that hold a check.
 SOURCES_PAGE = "../sources/"
+# The section of those two pages with a case worked out, step by step.
+BY_HAND_SECTION = "#work-it-out-by-hand"
 
 
 # ------------------------------------------------------------------------------ forms
@@ -86,10 +90,16 @@ def _failures() -> str:
     """What to say when no answer came, in place before it is needed: Python may be what failed."""
     return "".join(
         f'<div class="failure" data-failure="{reason}" tabindex="-1" hidden="hidden">'
-        f'<p>{escape(words)}</p><p class="actions"><button type="submit" class="md-button">'
-        f"{escape(TRY_AGAIN)}</button></p></div>"
+        f'<p>{escape(words)}</p><p class="actions">{_way_on(reason)}</p></div>'
         for reason, words in FAILURES.items()
     )
+
+
+def _way_on(reason: str) -> str:
+    """What the reader can still do: try again, or the sum by hand where that is no use."""
+    if reason in FINAL:
+        return f'<a class="md-button" href="{BY_HAND_SECTION}">{escape(BY_HAND)}</a>'
+    return f'<button type="submit" class="md-button">{escape(TRY_AGAIN)}</button>'
 
 
 def _part(part: Question | Group) -> str:

@@ -1,5 +1,6 @@
 """The loader and its worker, in a real browser, on a site that can misbehave."""
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -78,7 +79,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (source / "calculator" / "browser.py").write_text(STAND_IN, "utf-8")
     root = tmp_path_factory.mktemp("site")
     runtime.build(source, root / "assets" / "runtime", requests=["hello"])
-    for name in ("worker.js", "loader.js", "snapshot.js"):
+    for name in ("worker.js", "loader.js", "snapshot.js", "sha256.js"):
         shutil.copy(runtime.ROOT / "docs" / "assets" / name, root / "assets")
     (root / "index.html").write_text(PAGE, "utf-8")
     (root / "page.js").write_text(SCRIPT, "utf-8")
@@ -206,7 +207,13 @@ FAULTS = [
     (ASM, "no answer", "offline"),
     ("pyodide.mjs", "missing", "missing"),
     ("pyodide.mjs", "refused", "blocked"),
+    ("pyodide.mjs", "wrong type", "mistyped"),
+    (ASM, "wrong type", "mistyped"),
     ("worker.js", "missing", "missing"),
+    ("worker.js", "refused", "blocked"),
+    ("worker.js", "wrong type", "mistyped"),
+    ("worker.js", "a page", "mistyped"),
+    ("worker.js", "no answer", "offline"),
 ]
 
 
@@ -238,6 +245,23 @@ def test_a_start_that_stands_still_ends(page: Page, site: Site, name: str, fault
     outcome = ask(page, "hello")
     assert outcome["reason"] == "timeout"
     assert no_worker_remains(page)
+
+
+def test_a_digest_of_our_own_is_the_one_that_browsers_and_python_give(page: Page) -> None:
+    """Of every length around a block's end, and of a file's."""
+    lengths = [*range(130), 1_000_000]
+    digests: list[str] = page.evaluate(
+        """async (lengths) => {
+             const { sha256 } = await import("./assets/sha256.js");
+             const hex = (byte) => byte.toString(16).padStart(2, "0");
+             const bytes = (length) => Uint8Array.from({ length }, (_, at) => at * at + length);
+             return lengths.map((one) => Array.from(sha256(bytes(one)), hex).join(""));
+           }""",
+        lengths,
+    )
+    for length, digest in zip(lengths, digests, strict=True):
+        bytes_ = bytes((at * at + length) % 256 for at in range(length))
+        assert hashlib.sha256(bytes_).hexdigest() == digest, length
 
 
 def test_wasm_of_the_wrong_type_works(page: Page, site: Site) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from calculator.form import FAILURES, STAGES, UNREADY
+from calculator.form import BY_HAND, FAILURES, STAGES, UNREADY
 from tests.conftest import FLAGS, program
 from tests.sites import BELOW, Site, serving
 
@@ -257,6 +257,63 @@ def test_an_answer_that_never_comes_can_be_stopped(page: Page) -> None:
     after(page, 2)
     page.click("[data-stop]", timeout=5_000)
     failed(page, "stopped").get_by_role("button", name="Try again").click()
+    answered(page)
+
+
+# -------------------------------------------------- browsers and addresses that offer less
+
+
+def test_without_webassembly_the_reader_is_led_to_the_sum_by_hand(
+    browser: Browser, site: Site
+) -> None:
+    """Lockdown Mode has none. Another try would change nothing, so none is offered."""
+    flags = [*FLAGS, "--js-flags=--jitless"]
+    lean = browser.browser_type.launch(executable_path=program(), args=flags)
+    page = lean.new_page(reduced_motion="reduce")
+    page.goto(f"{site.origin}{BELOW}blood-test/")
+    fill(page)
+    press(page)
+    failure = failed(page, "nowasm")
+    expect(failure.get_by_role("button")).to_have_count(0)
+    failure.get_by_role("link", name=BY_HAND).click()
+    expect(page.get_by_role("heading", name="Work it out by hand")).to_be_in_viewport()
+    assert page.input_value("#value") == "0.85"
+    lean.close()
+
+
+def test_plain_http_on_another_host_gives_the_answer(browser: Browser, site: Site) -> None:
+    """There no browser offers crypto.subtle, caches or a service worker; a spoilt file is told."""
+    host = "ward.example"
+    flags = [*FLAGS, f"--host-resolver-rules=MAP {host} 127.0.0.1"]
+    plain = browser.browser_type.launch(executable_path=program(), args=flags)
+    page = plain.new_page(reduced_motion="reduce")
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(error.message))
+    page.goto(f"{site.origin.replace('127.0.0.1', host)}{BELOW}blood-test/")
+    assert page.evaluate("isSecureContext") is False
+    site.faults = {"calculator.zip": "spoilt"}
+    fill(page)
+    press(page)
+    failure = failed(page, "corrupt")
+    site.faults = {}
+    failure.get_by_role("button", name="Try again").click()
+    answered(page)
+    plain.close()
+    assert errors == []
+
+
+@pytest.mark.parametrize("name", ["worker.js", "pyodide.mjs", "pyodide.asm.mjs"])
+def test_a_script_of_the_wrong_type_is_not_called_damaged(
+    page: Page, site: Site, name: str
+) -> None:
+    """It is whole: a server that does not know scripts is what is wrong."""
+    site.faults = {name: "wrong type"}
+    fill(page)
+    press(page)
+    failure = failed(page, "mistyped")
+    expect(failure).not_to_contain_text("damaged")
+    site.faults = {}
+    failure.get_by_role("button", name="Try again").click()
     answered(page)
 
 

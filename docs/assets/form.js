@@ -141,9 +141,7 @@ async function submit(event) {
     if (turn !== form.turn) return;
     done("failed");
     console.info(`The check gave no answer: ${failure.message}`);
-    // Offline, the worker's own script is what is missing first.
-    const offline = failure.reason === "missing" && !navigator.onLine;
-    showFailure(form, offline ? "offline" : failure.reason);
+    showFailure(form, failure.reason);
   }
 }
 

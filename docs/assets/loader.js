@@ -17,6 +17,8 @@ export class Stopped extends Error {
   }
 }
 
+const SCRIPT = new URL("worker.js", import.meta.url);
+
 export class Python {
   #worker;
   #timer;
@@ -49,16 +51,26 @@ export class Python {
   }
 
   #launch() {
-    this.#worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    this.#worker = new Worker(SCRIPT, { type: "module" });
     this.#worker.onmessage = ({ data }) => this.#hear(data);
     // Chromium's Worker has no onmessageerror.
     this.#worker.addEventListener("messageerror", () => this.#end("died", "unreadable message"));
     // An event without a message says that the script of the worker did not come.
-    this.#worker.onerror = ({ message }) => this.#end(message ? "died" : "missing", message);
+    this.#worker.onerror = ({ message }) => (message ? this.#end("died", message) : this.#explain());
     this.#timer = setTimeout(() => this.#end("timeout", "no progress"), this.patience);
     const { runtime, files } = this;
     this.#worker.postMessage({ runtime, files, fresh: this.#fresh, cache: this.#cache });
     this.#fresh = true;
+  }
+
+  /** Ends a start whose worker has no script. The browser does not say why; its response does. */
+  async #explain() {
+    const worker = this.#worker;
+    const reason = await fetch(SCRIPT).then(({ ok, status, headers }) => {
+      if (!ok) return status === 403 ? "blocked" : "missing";
+      return /script/.test(headers.get("content-type")) ? "blocked" : "mistyped";
+    }, () => "offline");
+    if (worker === this.#worker) this.#end(reason, "worker.js");
   }
 
   /**
@@ -83,7 +95,7 @@ export class Python {
   }
 
   #hear({ stage, loaded, total, from, reason, detail, id, response, error }) {
-    if (reason === "kept" || reason === "corrupt") this.#cache = "reload";
+    if (["kept", "corrupt", "mistyped"].includes(reason)) this.#cache = "reload";
     if (reason === "kept") return this.#leave(), this.#launch();
     if (reason) return this.#end(reason, detail);
     if (!stage) {

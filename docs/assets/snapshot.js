@@ -78,7 +78,7 @@ async function read(runtime) {
 }
 
 async function write(runtime, bytes, answer) {
-  if (navigator.connection?.saveData) return;
+  if (!self.caches || navigator.connection?.saveData) return;
   const packed = pack(bytes);
   const [sum, answered] = [await digest(packed), await digestOf(answer)];
   const kept = { browser, length: bytes.length, digest: sum, answer: answered };

@@ -9,8 +9,9 @@
  *      {id, response} or {id, error}, which is Python's words for an exception;
  *      {reason, detail} when it cannot go on: "offline" (the network did not answer), "missing"
  *      (no such file), "blocked" (a server or a security policy refuses), "corrupt" (not the
- *      bytes we ship), "kept" (so was what this browser had kept; it is dropped, and a fresh
- *      start is needed), "python".
+ *      bytes we ship), "mistyped" (the bytes we ship, but not called a script), "kept" (so was
+ *      what this browser had kept; it is dropped, and a fresh start is needed), "nowasm" (this
+ *      browser runs no WebAssembly), "python".
  */
 // Not awaited here: the files of the runtime are asked for at the same time.
 const snapshot = import("./snapshot.js").catch(() => ({ recall() {}, keep() {} }));
@@ -21,7 +22,7 @@ const CALCULATOR = "calculator.zip";
 const KNOWN = '{"check": "serum", "answers": [["value", "0.85"], ["unit", "mmol/L"]]}';
 const PAUSE = 500; // milliseconds after the start, so that a first answer need not wait
 const network = self.fetch.bind(self);
-const instantiateStreaming = WebAssembly.instantiateStreaming;
+const instantiateStreaming = self.WebAssembly?.instantiateStreaming; // Lockdown Mode has none.
 const failure = (reason, detail) => Object.assign(new Error(detail), { reason });
 const never = () => new Promise(() => {});
 let refused = false;
@@ -33,8 +34,15 @@ async function blame(reason, { message }, url) {
   throw failure(refused ? "blocked" : reason, `${message} ${url}`);
 }
 
+async function sha256(bytes) {
+  if (crypto.subtle) return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const name = "./sha256.js"; // Plain http: the browser has none to offer.
+  const module = await import(name).catch((error) => blame("missing", error, name));
+  return module.sha256(bytes);
+}
+
 async function digest(bytes) {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const hash = await sha256(bytes);
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
@@ -116,6 +124,7 @@ async function trust(python, kept) {
 
 /** Returns Pyodide and the calculator, or throws. Each file is asked for once, no other is. */
 async function start({ runtime, files, fresh, cache }, tell) {
+  if (!self.WebAssembly) throw failure("nowasm", "there is no WebAssembly");
   const count = (bytes) => tell("download", bytes);
   const fetched = (name) => open(runtime + name, files[name], cache, count);
   const data = Object.keys(files).filter((name) => !name.endsWith(".mjs"));
@@ -129,8 +138,13 @@ async function start({ runtime, files, fresh, cache }, tell) {
   const recalled = snapshot.then(({ recall }) => (fresh ? undefined : recall(runtime)));
 
   const imported = async (name) => {
-    // The engine does not say why an import failed. The bytes do.
-    const explain = (error) => fetched(name).bytes.then(() => blame("corrupt", error, name));
+    // The engine does not say why an import failed. The bytes do, else what they came as.
+    const explain = async (error) => {
+      const { response, bytes } = fetched(name);
+      await bytes;
+      const type = (await response).headers.get("content-type");
+      return blame(/script/.test(type) ? "corrupt" : "mistyped", error, name);
+    };
     const module = await import(runtime + name).catch(explain);
     count(files[name].bytes);
     return module;
