@@ -29,7 +29,7 @@ from scripts.single_pages import CHECKS, articles, contents, known
 SITE = Path("site")
 NAME = downloads.SINGLE
 HERE = Path(__file__).parent
-SCRIPTS = ("finder.js", "keep.js", "loader.js", "form.js")  # each after what it imports
+SCRIPTS = ("finder.js", "keep.js", "loader.js", "tab.js", "form.js")  # each after what it imports
 WORKER = "worker.js"
 # The last line of the last script: where it ran, the file is whole.
 WHOLE = 'document.documentElement.dataset.whole = "yes";'

@@ -298,6 +298,8 @@ def test_plain_http_on_another_host_gives_the_answer(browser: Browser, site: Sit
     site.faults = {}
     failure.get_by_role("button", name="Try again").click()
     answered(page)
+    page.reload()
+    expect(page.locator("[data-result]")).to_have_attribute("data-row", "in-range")
     plain.close()
     assert errors == []
 

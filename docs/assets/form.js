@@ -5,8 +5,9 @@
  * words for waiting and failing by the build, which put them into the form's own markup.
  */
 import { findable } from "./finder.js";
-import { keepable, restore } from "./keep.js";
+import { keepable, linked, restore } from "./keep.js";
 import { Python } from "./loader.js";
+import { recall, remember } from "./tab.js";
 
 const WAIT_BEFORE_SAYING_SO = 1000; // Sooner, a progress line only flickers.
 const LENGTH_TO_SHOW = 1e6; // Progress is told in megabytes.
@@ -31,9 +32,16 @@ function tellProgress({ stage, loaded, total }) {
   }
 }
 
-/** Moves the focus with the next frame: at once, the browser would lay out the page twice. */
+/**
+ * Moves the focus with the next frame: at once, the browser would lay out the page twice. A
+ * result begins at the top of the screen, under the header.
+ */
 function focusOn(element) {
-  requestAnimationFrame(() => element.focus());
+  requestAnimationFrame(() => {
+    const preventScroll = element.matches("[data-result] h2");
+    if (preventScroll) element.scrollIntoView();
+    element.focus({ preventScroll });
+  });
 }
 
 function fragment(html) {
@@ -78,6 +86,7 @@ function clearProblems(form) {
 
 /** Takes away an earlier result, and its mark in the table. */
 function clearResult(form) {
+  form.shown = undefined;
   form.querySelector("[data-answer]").replaceChildren();
   for (const mark of document.querySelectorAll(`table[data-table="${form.dataset.check}"] .marked`)) {
     mark.closest("tr").removeAttribute("aria-current");
@@ -85,6 +94,7 @@ function clearResult(form) {
   }
 }
 
+/** Shows what is wrong; returns what the focus goes to. */
 function showProblems(form, { html, problems }) {
   form.querySelector("[data-problems]").append(fragment(html));
   for (const { field, message } of problems) {
@@ -100,14 +110,16 @@ function showProblems(form, { html, problems }) {
       described.setAttribute("aria-describedby", `${described.getAttribute("aria-describedby")} ${place.id}`);
   }
   document.title = form.dataset.errorTitle + document.title;
-  focusOn(form.querySelector(".problem-summary"));
+  return form.querySelector(".problem-summary");
 }
 
+/** Shows a result; returns what the focus goes to. */
 function showResult(form, response, answers) {
   const { html, marked, record } = response;
   const place = form.querySelector("[data-answer]");
   place.append(fragment(html));
   keepable(place, response, answers, form.dataset.report);
+  form.shown = { response, answers };
   const row = document.querySelector(`table[data-table="${form.dataset.check}"] tr[data-row="${record.row}"]`);
   if (row && marked) {
     row.setAttribute("aria-current", "true");
@@ -116,19 +128,24 @@ function showResult(form, response, answers) {
     mark.textContent = marked;
     row.querySelector("th").append(mark);
   }
-  focusOn(place.querySelector("h2"));
+  return place.querySelector("h2");
 }
 
+/** Says why there is no answer; returns what the focus goes to. */
 function showFailure(form, reason) {
   const failures = [...form.querySelectorAll("[data-failure]")];
   const failure = failures.find((one) => one.dataset.failure === reason) ?? failures.at(-1);
   failure.hidden = false;
-  focusOn(failure);
+  return failure;
 }
 
-async function submit(event) {
+function submit(event) {
   event.preventDefault();
-  const form = event.currentTarget;
+  check(event.currentTarget, focusOn);
+}
+
+/** Asks Python and shows what comes back; `tell` is called with what is new on the page. */
+async function check(form, tell) {
   const turn = (form.turn = (form.turn ?? 0) + 1);
   const request = { check: form.dataset.check, answers: [...new FormData(form)] };
   const done = wait(form);
@@ -136,12 +153,13 @@ async function submit(event) {
     const response = JSON.parse(await pythonFor(form.dataset).run(JSON.stringify(request)));
     if (turn !== form.turn) return;
     done("ready");
-    (response.problems.length ? showProblems : showResult)(form, response, request.answers);
+    tell((response.problems.length ? showProblems : showResult)(form, response, request.answers));
+    note(form);
   } catch (failure) {
     if (turn !== form.turn) return;
     done("failed");
     console.info(`The check gave no answer: ${failure.message}`);
-    showFailure(form, failure.reason);
+    tell(showFailure(form, failure.reason));
   }
 }
 
@@ -203,6 +221,46 @@ function showWhatApplies(form) {
   }
 }
 
+/** Has the tab remember the form as it is now. */
+function note(form) {
+  const answers = [...new FormData(form)];
+  const { followed, shown, dataset } = form;
+  const sum = form.querySelector("[data-sum]")?.textContent;
+  const isTyped = [...form.elements].some(
+    ({ type, value, defaultValue }) => type === "text" && value && value !== defaultValue,
+  );
+  // Whoever has emptied every box wants no more to be seen of the result.
+  const state = { answers, followed, sum, shown: isTyped ? shown : undefined, runtime: dataset.runtime };
+  remember(form, followed || JSON.stringify(answers) !== form.untouched ? state : null);
+}
+
+/** Fills in a form with answers that were given before. */
+function fill(form, answers) {
+  restore(form, answers, addRow);
+  showWhatApplies(form);
+  findable(form);
+}
+
+/** Fills in a form from a link and checks it; without one, its questions stay as they are. */
+function follow(form) {
+  const answers = linked(form);
+  // The way back to a link that was followed already takes nothing from the answers since.
+  if (!answers.length || location.hash === form.followed) return showWhatApplies(form);
+  form.followed = location.hash;
+  fill(form, answers);
+  form.requestSubmit();
+}
+
+/** Shows a form again as its tab last had it; the reader is where they were, so no focus moves. */
+function resume(form, { answers, followed, sum, shown, runtime }) {
+  form.followed = followed;
+  fill(form, answers);
+  if (sum) form.querySelector("[data-sum]").textContent = sum;
+  if (!shown) return;
+  if (runtime === form.dataset.runtime) showResult(form, shown.response, shown.answers);
+  else check(form, () => {}); // An earlier version's answer is asked for again.
+}
+
 for (const form of document.querySelectorAll("form[data-check]")) {
   form.addEventListener("submit", submit);
   form.addEventListener("change", () => showWhatApplies(form));
@@ -214,13 +272,13 @@ for (const form of document.querySelectorAll("form[data-check]")) {
     form.addEventListener(intent, () => pythonFor(form.dataset).start(), { once: true });
   form.querySelector(".unready").remove();
   form.querySelector("[type=submit]").disabled = false;
-  const fill = () => {
-    const restored = restore(form, addRow);
-    showWhatApplies(form);
-    if (!restored) return;
-    findable(form);
-    form.requestSubmit();
-  };
-  fill();
-  addEventListener("hashchange", fill);
+  form.untouched = JSON.stringify([...new FormData(form)]);
+  const kept = recall(form, linked(form).length > 0);
+  if (kept) resume(form, kept);
+  else follow(form);
+  addEventListener("hashchange", () => follow(form));
+  // A tab that is hidden may be ended without another word; a page that is left, too.
+  form.addEventListener("change", () => note(form));
+  addEventListener("pagehide", () => note(form));
+  document.addEventListener("visibilitychange", () => note(form));
 }

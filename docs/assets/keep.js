@@ -23,8 +23,9 @@ function download(name, text) {
 }
 
 /** Gives a result its date, and its buttons what they do. */
-export function keepable(place, { text, record }, answers, report) {
-  const today = dates.format(new Date());
+export function keepable(place, response, answers, report) {
+  const { text, record } = response;
+  const today = (response.date ??= dates.format(new Date())); // of the check, not of a reload
   const stamp = place.querySelector(".stamp");
   const here = home(place);
   stamp.querySelector("time").textContent = today;
@@ -55,18 +56,24 @@ export function keepable(place, { text, record }, answers, report) {
     });
 }
 
-/** Fills in a form anew from the address; whether there was anything of the form's in it. */
-export function restore(form, addRow) {
-  const fields = (name) => [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
-  const group = (name) => form.querySelector(`[data-rows="${CSS.escape(name.split("-")[0])}"]`);
+const fieldsOf = (form, name) => [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+const groupOf = (form, name) => form.querySelector(`[data-rows="${CSS.escape(name.split("-")[0])}"]`);
+
+/** The answers to this form in the address, if a link put any there. */
+export function linked(form) {
   // Without "=" it is the address of a field or a section, as in a list of problems.
   const pairs = location.hash.includes("=") ? [...new URLSearchParams(location.hash.slice(1))] : [];
-  const ours = pairs.filter(([name]) => fields(name).length || group(name));
-  if (!ours.length) return false;
+  return pairs.filter(([name]) => fieldsOf(form, name).length || groupOf(form, name));
+}
+
+/** Fills in a form anew. */
+export function restore(form, answers, addRow) {
+  const fields = (name) => fieldsOf(form, name);
+  const group = (name) => groupOf(form, name);
   form.reset();
   for (const row of form.querySelectorAll(".row")) row.remove();
   const nth = {};
-  for (const [name, value] of ours) {
+  for (const [name, value] of answers) {
     const index = (nth[name] = (nth[name] ?? -1) + 1);
     if (group(name) && fields(name).length <= index && index < MOST_ROWS) addRow(group(name));
     const field = fields(name).find((one, at) => (one.type === "radio" ? one.value === value : at === index));
@@ -80,5 +87,4 @@ export function restore(form, addRow) {
   // A group that offers an empty row at first still does.
   for (const rows of form.querySelectorAll("[data-rows]"))
     while (rows.querySelectorAll(".row").length < rows.dataset.start) addRow(rows);
-  return true;
 }
