@@ -18,6 +18,7 @@ const requests = [];
 /** What a reader finds once the check has ended, in a result, problems or a failure. */
 async function found(page) {
   await page.waitForSelector("[data-result], .problem-summary, [data-failure]:not([hidden])");
+  await page.waitForFunction(() => document.activeElement !== document.body); // It moves a frame later.
   return page.evaluate(() => {
     const mark = document.querySelector("[data-table] tr[aria-current=true] .marked");
     return {
