@@ -324,9 +324,10 @@ STOP = "Stop"
 UNREADY = "This form has not loaded yet. The tables on this page hold the same numbers."
 
 # What a reader can do with a result: the button, and what is said when it is done.
-KEEP_HEADING = "Keep this result"
+KEEP_HEADING = "Share or keep this result"
 KEEP = {
     "copy": ("Copy as text", "Copied"),
+    "share": ("Share", "Shared. Whoever has it can read your answers"),
     "link": ("Copy a link to it", "Link copied. Whoever has it can read your answers"),
     "json": ("Download as JSON", "Downloaded"),
     "print": ("Print", ""),
@@ -334,6 +335,7 @@ KEEP = {
 KEEP_REFUSED = "This browser did not allow it. Select the text and copy it yourself"
 STAMP = "Checked with version {version} of the calculator on"
 PAGE_VERSION = "Version of the page:"
+OPEN_AGAIN = "This result again:"
 
 # What the page says while it waits for Python, by the loader's stages.
 STAGES = {

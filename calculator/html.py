@@ -24,6 +24,7 @@ from calculator.form import (
     KEEP,
     KEEP_HEADING,
     KEEP_REFUSED,
+    OPEN_AGAIN,
     PAGE_VERSION,
     PROBLEM_HEADING,
     SEE_ROW,
@@ -298,10 +299,14 @@ def _to_row(result: Result) -> str:
 
 
 def _keep(result: Result) -> str:
-    """The buttons to take a result away, and the version and day it must carry."""
+    """The buttons to take a result away, and the version, day and origin it must carry.
+
+    The page knows whether the device can share, and where the result is from.
+    """
+    hidden = ' hidden="hidden"'
     buttons = "".join(
-        f'<button type="button" class="md-button" data-keep="{kind}" data-done="{escape(done)}">'
-        f"{escape(label)}</button> "
+        f'<button type="button" class="md-button" data-keep="{kind}" data-done="{escape(done)}"'
+        f"{hidden if kind == 'share' else ''}>{escape(label)}</button> "
         for kind, (label, done) in KEEP.items()
     )
     return (
@@ -310,6 +315,7 @@ def _keep(result: Result) -> str:
         f"{_challenges(result.working)}"
         f'<p class="stamp">{escape(STAMP.format(version=__version__))} <time></time>.'
         f' <span class="page-version">{PAGE_VERSION} <code></code>.</span></p>'
+        f'<p class="origin" data-again="{escape(OPEN_AGAIN)}"></p>'
     )
 
 

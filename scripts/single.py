@@ -24,7 +24,7 @@ from mkdocs.utils import get_build_date
 
 from calculator import __version__
 from scripts import downloads, runtime
-from scripts.single_pages import CHECKS, articles, contents, known
+from scripts.single_pages import CHECKS, articles, contents, found, known
 
 SITE = Path("site")
 NAME = downloads.SINGLE
@@ -35,6 +35,7 @@ WORKER = "worker.js"
 WHOLE = 'document.documentElement.dataset.whole = "yes";'
 
 _STYLE = re.compile(r'<link rel="stylesheet" href="([^"]*)"')
+_NAME = re.compile(r'<meta name="application-name" content="([^"]*)"')
 _FONT = re.compile(r'(?<=url\(")fonts/[^"]+(?="\))')
 _DARK = re.compile(r"""\[data-md-color-scheme=["']?slate["']?\]\s*({[^}]*})""")
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
@@ -52,6 +53,7 @@ def write(site: Path) -> Path:
         "guard": guard,
         "styles": styles(site),
         "contents": contents(pages),
+        "name": found(_NAME, (site / CHECKS[0] / "index.html").read_text("utf-8")),
         "version": escape(__version__),
         "date": made_on(),
         "newest": newest(home),

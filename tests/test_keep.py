@@ -75,7 +75,63 @@ def test_a_copy_has_the_result_its_sources_its_version_and_its_day(page: Page) -
     assert "CIAAW atomic weights" in text
     assert f"version {__version__} of the calculator on {now.day} {now:%B %Y}" in text
     assert f"Version of the page: {version(page)}." in text
-    assert text.strip().endswith("/how-much/")
+    *_, site, address = text.splitlines()
+    assert site == f"Magnesium and bone: {page.url.removesuffix('how-much/')}"
+    assert address.startswith(f"This result again: {page.url}#age=35&sex=female")
+
+
+def test_the_link_at_the_end_of_a_copy_opens_this_very_result(page: Page, browser: Browser) -> None:
+    """Whoever is sent the text sees what its sender saw, also after the answers were changed."""
+    check_a_day(page)
+    page.fill("#age", "50")
+    link = kept(page, "copy").split()[-1]
+    fresh = browser.new_context().new_page()
+    fresh.goto(link)
+    fresh.wait_for_selector("[data-result=intake]", timeout=30_000)
+    assert fresh.locator(".summary").inner_text() == page.locator(".summary").inner_text()
+    fresh.context.close()
+
+
+def test_a_print_says_where_it_is_from_and_how_to_open_it_again(page: Page) -> None:
+    """On paper nobody can press a button; on the screen the address would only be in the way."""
+    check_a_day(page)
+    origin = page.locator("[data-result] .origin")
+    expect(origin).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(origin).to_be_visible()
+    expect(origin).to_contain_text(f"{page.url}#age=35&sex=female&stage=lactation")
+    expect(origin).to_contain_text("Magnesium and bone: ")
+
+
+SHARES = """navigator.share = async (data) => {
+  window.shared = data;
+  if (window.refusal) throw new DOMException("", window.refusal);
+};"""
+
+
+def test_a_device_that_shares_is_given_the_text_with_its_link(page: Page) -> None:
+    """Then no other button for a link is needed. Whoever changes their mind is told nothing."""
+    page.add_init_script(SHARES)
+    page.reload()
+    check_a_day(page)
+    expect(page.locator("[data-keep=link]")).to_be_hidden()
+    text = kept(page, "copy")
+    page.click("[data-keep=share]")
+    expect(page.locator("[data-kept]")).to_contain_text("Shared")
+    title = page.locator("#intake-result-heading").inner_text()
+    assert page.evaluate("shared") == {"title": title, "text": text}
+    page.evaluate("window.refusal = 'AbortError'")
+    page.click("[data-keep=share]")
+    expect(page.locator("[data-kept]")).to_be_empty()
+    page.evaluate("window.refusal = 'NotAllowedError'")
+    page.click("[data-keep=share]")
+    expect(page.locator("[data-kept]")).to_contain_text("did not allow it")
+
+
+def test_a_device_that_does_not_share_offers_a_link(page: Page) -> None:
+    check_a_day(page)
+    expect(page.locator("[data-keep=link]")).to_be_visible()
+    expect(page.locator("[data-keep=share]")).to_be_hidden()
 
 
 def test_a_link_brings_the_answers_back_and_sends_them_nowhere(

@@ -127,7 +127,8 @@ SAME_AS_MEANT = """html => {
   meant.innerHTML = html;
   const bare = (place) => {
     const copy = place.cloneNode(true);
-    copy.querySelectorAll("time, .page-version, [data-challenge]").forEach((one) => one.remove());
+    const filled = "time, .page-version, .origin, [data-challenge]"; // by the page
+    copy.querySelectorAll(filled).forEach((one) => one.remove());
     return copy.innerHTML;
   };
   const shown = document.querySelector(".result, .problem-summary");

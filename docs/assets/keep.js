@@ -14,6 +14,12 @@ function link(here, answers) {
   return `${here}#${new URLSearchParams(said)}`;
 }
 
+/** Where a result is from: the site, its address, and how to open this very result again. */
+function originOf(here, answers, again) {
+  const site = document.querySelector("meta[name=application-name]").content;
+  return `${site}: ${new URL("..", here)}\n${again} ${link(here, answers)}`;
+}
+
 function download(name, text) {
   const file = document.createElement("a");
   file.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
@@ -33,8 +39,12 @@ export function keepable(place, response, answers, report) {
   const version = document.querySelector("meta[name=offline]")?.content;
   if (version) stamp.querySelector(".page-version code").textContent = version;
   else stamp.querySelector(".page-version").remove();
+  const origin = place.querySelector(".origin");
+  if (here) origin.textContent = originOf(here, answers, origin.dataset.again);
+  const whole = `${text}\n${stamp.textContent}\n${origin.textContent}\n`;
   const keep = {
-    copy: () => navigator.clipboard.writeText(`${text}\n${stamp.textContent}\n${here}\n`),
+    copy: () => navigator.clipboard.writeText(whole),
+    share: () => navigator.share({ title: place.querySelector("h2").textContent, text: whole }),
     link: () => navigator.clipboard.writeText(link(here, answers)),
     json: () => download("result.json", `${JSON.stringify({ ...record, date: today, page: version }, null, 2)}\n`),
     print: () => print(),
@@ -44,14 +54,18 @@ export function keepable(place, response, answers, report) {
   challenge.hidden = !report;
   for (const number of report ? challenge.querySelectorAll("a") : [])
     number.href = `${report}+version+${record.version}&${new URLSearchParams({ ...number.dataset })}`;
+  // A device that shares takes the link along with the text.
+  if (navigator.share)
+    for (const kind of ["share", "link"]) place.querySelector(`[data-keep=${kind}]`).hidden = kind === "link";
   const status = place.querySelector("[data-kept]");
   for (const button of place.querySelectorAll("[data-keep]"))
     button.addEventListener("click", async () => {
       try {
         await keep[button.dataset.keep]();
         status.textContent = button.dataset.done;
-      } catch {
-        status.textContent = status.dataset.refused;
+      } catch ({ name }) {
+        // Whoever closes the device's own sheet has changed their mind: nothing was refused.
+        status.textContent = name === "AbortError" ? "" : status.dataset.refused;
       }
     });
 }
