@@ -1,16 +1,12 @@
-"""The published numbers: against fixed values written here, and against gaps and overlaps."""
+"""The published numbers: whose they are, gaps and overlaps. `test_tables.py` has every digit."""
 
-import csv
 import re
-from collections.abc import Callable
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from calculator import care, foods
 from calculator import reference as ref
-from calculator.quantities import Concentration, Unit, display
 
 ROOT = Path(__file__).parent.parent
 BIB = frozenset(
@@ -18,7 +14,7 @@ BIB = frozenset(
 )
 YEAR = 12
 
-# What the authorities publish, typed again here so that a slip in the table shows:
+# What a person of an age is given, typed again here so that a slip in the looking-up shows:
 # authority, age in years, women's amount, men's amount.
 PUBLISHED = (
     ("UK", 1, 85, 85),
@@ -78,35 +74,6 @@ LIMITS = (
     ("WHO_FAO", 10, 110),
     ("WHO_FAO", 11, 350),
 )
-# Magnesium by weight, in percent, from each compound's formula and, where they print it,
-# within 0.1 of Case 2021 (Molecules 26:2419), Table 1.
-PERCENT_MAGNESIUM = {
-    "oxide": "60.30",
-    "hydroxide": "41.68",
-    "carbonate_anhydrous": "28.83",
-    "carbonate_basic": "25.02",
-    "citrate_anhydrous": "16.16",
-    "citrate_nonahydrate": "11.89",
-    "citrate_1to1": "11.34",
-    "lactate_anhydrous": "12.01",
-    "lactate_dihydrate": "10.19",
-    "aspartate_anhydrous": "8.42",
-    "aspartate_dihydrate": "7.49",
-    "chloride_anhydrous": "25.53",
-    "chloride_hexahydrate": "11.96",
-    "sulfate_anhydrous": "20.19",
-    "sulfate_heptahydrate": "9.86",
-    "bisglycinate": "14.10",
-    "malate_1to1": "15.54",
-    "gluconate_anhydrous": "5.86",
-    "gluconate_dihydrate": "5.39",
-    "orotate_anhydrous": "7.27",
-    "orotate_dihydrate": "6.56",
-    "taurate": "8.92",
-    "threonate": "8.25",
-    "glycerophosphate": "12.51",
-    "pidolate": "8.66",
-}
 
 
 @pytest.mark.parametrize(("code", "years", "women", "men"), PUBLISHED)
@@ -202,17 +169,6 @@ def test_an_age_band_is_said_in_whole_units(first: int, last: int | None, words:
     assert ref.ages(first, last) == words
 
 
-def test_every_compound_has_a_published_share() -> None:
-    """The literals of this test cover the table, row by row."""
-    assert list(PERCENT_MAGNESIUM) == [salt.key for salt in ref.SALTS]
-
-
-@pytest.mark.parametrize(("key", "percent"), PERCENT_MAGNESIUM.items())
-def test_a_compound_holds_its_published_share_of_magnesium(key: str, percent: str) -> None:
-    """The share worked out from the formula is the one the literature prints."""
-    assert display(ref.SALT_BY_KEY[key].fraction * 100, 2) == percent
-
-
 @pytest.mark.parametrize("salt", ref.SALTS, ids=lambda salt: salt.key)
 def test_a_compound_is_the_formula_it_prints(salt: ref.Salt) -> None:
     """The atoms that are weighed are those of the formula that is shown."""
@@ -229,41 +185,6 @@ def atoms(formula: str) -> dict[str, int]:
         for element, count in re.findall(r"([A-Z][a-z]?)([0-9]*)", rest):
             total[element] = total.get(element, 0) + int(times or 1) * int(count or 1)
     return total
-
-
-def test_the_serum_thresholds_are_the_sources_own() -> None:
-    """Each threshold stands in its source's unit, as the source prints it."""
-    mmol = {ref.LOW_SEVERE: "0.4", ref.LOW_MODERATE: "0.5"}
-    mg = {
-        ref.GRADE_3_RAISED: "3.0",
-        ref.TOLERATED: "4",
-        ref.FIRST_SYMPTOMS: "4.8",
-        ref.MODERATE: "7",
-        ref.SEVERE: "12",
-        ref.COMA: "15",
-        ref.IMPLAUSIBLE_BELOW: "0.2",
-        ref.IMPLAUSIBLE_ABOVE: "30",
-        ref.OWN_RANGE_LEAST: "1.22",
-        ref.OWN_RANGE_MOST: "3.0",
-    }
-    assert all(at.at == Concentration.of(text, Unit.MMOL_L) for at, text in mmol.items())
-    assert all(at.at == Concentration.of(text, Unit.MG_DL) for at, text in mg.items())
-    assert (ref.DEFAULT_LOW.printed, ref.DEFAULT_HIGH.printed) == ("1.7", "1.00")
-    assert [r.low.printed for r in ref.COMPARED_RANGES] == ["0.70", "1.7"]
-
-
-def test_lone_numbers_are_the_sources_own() -> None:
-    """The ratio's middle, calcium by weight, absorption and the dose that poisons."""
-    assert ref.RATIO_MIDDLE.value == Fraction("1.7")
-    assert ref.CALCIUM_PER_KG.value == 10
-    assert (ref.ABSORBED_LEAST.value, ref.ABSORBED_MOST.value) == (Fraction(3, 10), Fraction(7, 10))
-    assert (ref.TOXIC_DOSE.value, ref.FOOD_LOOKS_HIGH.value) == (2500, 1500)
-    assert (ref.FOOD_MOST.value, ref.SUPPLEMENT_MOST.value) == (5000, 20000)
-    assert (ref.CALCIUM_MOST.value, ref.WEIGHT_LEAST.value, ref.WEIGHT_MOST.value) == (
-        10000,
-        2,
-        400,
-    )
 
 
 def test_children_s_limits_below_their_amounts_are_no_slip() -> None:
@@ -325,90 +246,3 @@ def test_the_serum_rows_rise_and_name_their_ends_once() -> None:
     assert ends == sorted(ends)
     assert [row.ends_at for row in ref.SERUM_ROWS if row.ends_at] == ["low", "high"]
     assert [row.id for row in ref.SERUM_ROWS if not row.ends and not row.ends_at] == ["over-15"]
-
-
-# ------------------------------------------------- whole tables, where they are beside us
-
-# The tables that this project was built from lie beside it for some of its makers only;
-# everything above stands without them.
-EVIDENCE = ROOT.parent / "shared" / "evidence"
-Rows = list[dict[str, str]]
-
-
-def evidence(name: str) -> Rows:
-    """The rows of a table of evidence, none where the table is absent."""
-    path = EVIDENCE / f"{name}.csv"
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def band(row: dict[str, str]) -> tuple[int | None, int | None]:
-    """A row's ages in months: the first, and the one after the last."""
-    names = ("age_min_months_inclusive", "age_max_months_exclusive")
-    first, last = (int(row[name]) if row[name] else None for name in names)
-    return first, last
-
-
-def intakes(rows: Rows) -> None:
-    """Each authority's amounts; a row for mothers without ages is read as 10 to 50 years."""
-    ours = {
-        (r.authority, r.kind, r.sex, r.stage, r.from_months, r.to_months, r.published)
-        for r in ref.INTAKE_ROWS
-    }
-    theirs = set()
-    for row in rows:
-        if row["standard"] in ref.AUTHORITY_BY_CODE:
-            first, last = band(row)
-            ages = (10 * YEAR, 51 * YEAR) if first is None else (first, last)
-            who = row["standard"], row["value_type"], row["sex"], row["life_stage"]
-            theirs.add((*who, *ages, row["mg_per_day"]))
-    assert ours == theirs
-
-
-def limits(rows: Rows) -> None:
-    """Each authority's limit from its first month to its last; two more countries' stand apart."""
-    for row in rows:
-        if row["standard"] in ref.AUTHORITY_BY_CODE:
-            first, last = band(row)
-            for months in (first or 0, (last or 120 * YEAR) - 1):
-                found = ref.limit_row(row["standard"], months).published
-                assert found == (row["mg_per_day"] or None), row
-
-
-def salts(rows: Rows) -> None:
-    """Each compound's formula and share."""
-    assert [(r["salt_key"], r["formula"], r["elemental_pct"]) for r in rows] == [
-        (s.key, s.formula, display(s.fraction * 100, 2)) for s in ref.SALTS
-    ]
-
-
-def the_foods(rows: Rows) -> None:
-    """Each food; in a few of the evidence's names the word seed reads article, corrected here.
-
-    Foods added since have a table of their own: see test_foods.
-    """
-    corrected = {"Sunflower article kernels": "Sunflower seed kernels"}
-    for row, food in zip(rows, foods.FOODS[: len(rows)], strict=True):
-        assert (food.id, food.name) == (row["food_id"], corrected.get(row["name"], row["name"]))
-        assert food.magnesium_per_100g == row["mg_mg_per_100g"]
-        assert food.calcium_per_100g == row["ca_mg_per_100g"]
-        assert (food.serving, food.serving_g) == (row["serving_desc"], row["serving_g"])
-        assert display(food.magnesium().mg, 1) == row["mg_mg_per_serving"]
-        assert display(food.calcium().mg, 1) == row["ca_mg_per_serving"]
-
-
-WHOLE: dict[str, Callable[[Rows], None]] = {
-    "reference_intakes": intakes,
-    "upper_levels": limits,
-    "salts": salts,
-    "foods": the_foods,
-}
-
-
-def test_whole_tables_are_the_evidence_they_were_made_from() -> None:
-    """Where the evidence is at hand, every row of ours is a row of it."""
-    for name, compare in WHOLE.items():
-        if rows := evidence(name):
-            compare(rows)
