@@ -13,6 +13,9 @@ from playwright.sync_api import Browser, sync_playwright
 from scripts import publish, runtime
 
 ROOT = Path(__file__).parent.parent
+# What a machine that tests or deploys sets, and what our commands and pages read: a test that
+# means one of them sets it, and no other test depends on where it runs.
+OUTSIDE = ("CI", "GITHUB_ACTIONS", "SITE_URL", "REPO_URL", "EDIT_URI")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -27,6 +30,15 @@ def program() -> str | None:
     """The Chromium that dev.py found, or one of this machine's; without it, Playwright's own."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def anywhere() -> Iterator[None]:
+    """The same tests on every machine: none of ``OUTSIDE`` reaches them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in OUTSIDE:
+            patch.delenv(name, raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """How pages are measured, what the command tells and mends, and that the site passes it."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -73,10 +72,7 @@ def test_the_index_is_the_published_formula() -> None:
 def run(root: Path, *arguments: str) -> tuple[int, list[str]]:
     """The command as dev.py runs it, from the folder of a copy; its exit code and lines."""
     command = [sys.executable, "-m", "scripts.lint", *arguments]
-    environment = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
-    ran = subprocess.run(
-        command, cwd=root, env=environment, capture_output=True, text=True, check=False
-    )
+    ran = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert ran.stderr == ""
     return ran.returncode, ran.stdout.splitlines()
 
