@@ -132,12 +132,26 @@ def build_site(copies: int) -> tuple[int, float, float]:
         return pages, built, timed([sys.executable, "-m", "scripts.publish"], tree)
 
 
+def linted(tree: Path) -> float:
+    """The seconds of one core that the lint of a tree takes, its start of Python among them.
+
+    Nothing where the system does not tell of its children's time.
+    """
+    before = os.times()
+    command = [sys.executable, "-m", "scripts.lint", "--root", str(tree)]
+    subprocess.run(command, cwd=ROOT, check=False, capture_output=True)
+    after = os.times()
+    user = after.children_user - before.children_user
+    return user + after.children_system - before.children_system
+
+
 # ---------------------------------------------------------------------- all of it
 
 
 def run(rounds: int, shipped: Path, tell: Callable[[str], None]) -> Growth:
     """Measure both kinds of growth, the sites of every size in turn in each round."""
     readings = {}
+    tell(f"the lint: {min(linted(ROOT) for _ in range(rounds)):.2f}s of one core")
     tell("readings in CPython")
     readings["CPython"] = in_cpython(rounds)
     tell("readings in Pyodide")

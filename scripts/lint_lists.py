@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown_it.token import Token
 
-from scripts import pages, reading
+from scripts import pages
 
 _LETTERS = 24
 _STASHED = re.compile("\x02[^\x03]*\x03|<[^>]*>")
@@ -40,9 +41,8 @@ class Item:
         return f"{reader} sees '{self.text}' at level {self.depth} of {self.kind}"
 
 
-def of_github(markdown: str) -> list[Item]:
+def of_github(tokens: list[Token]) -> list[Item]:
     """Return every item as GitHub reads it."""
-    tokens = reading.parse(markdown)
     lists: list[str] = []
     found: list[Item] = []
     waiting = 0

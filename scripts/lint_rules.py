@@ -39,7 +39,7 @@ def unknown_citation(text: Text) -> Iterator[Fault]:
     known, problems = text.site.bibliography
     if problems and not known:
         return  # Without a bibliography every citation would be a fault, and the cause drown.
-    for line, mark, linked in marks.citations_of(text.source) if text.is_page else ():
+    for line, mark, linked in text.citations:
         for message in marks.faults(mark, linked, known):
             yield Fault(line, message)
 
@@ -66,7 +66,7 @@ def unused_source(text: Text) -> Iterator[Fault]:
         return
     cited: dict[str, list[str]] = {key: [] for key in known}
     for page in text.site.by_path.values():
-        for _, mark, _ in marks.citations_of(page.source):
+        for _, mark, _ in page.citations:
             for key in marks.keys_of(mark):
                 cited.get(key, []).append(page.path.name)
     for problem in bibliography.use_problems(text.path, known, cited, text.site.tables):
@@ -452,7 +452,7 @@ def list_read_differently(text: Text) -> Iterator[Fault]:
     """
     if not text.is_page:
         return
-    ours, theirs = of_github(text.source), of_site(text.source)
+    ours, theirs = of_github(text.tokens), of_site(text.source)
     nowhere = Item(0, "", "", 0)
     for nth in range(max(len(ours), len(theirs))):
         here = ours[nth] if nth < len(ours) else nowhere

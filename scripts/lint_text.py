@@ -13,7 +13,7 @@ from markdown.extensions.toc import slugify, unique
 from markdown_it.token import Token
 
 from calculator.explain import ROW_NAMES
-from scripts import evidence, outcomes, pages, reading
+from scripts import evidence, marks, outcomes, pages, reading
 from scripts.bibliography import Problem, calculator_keys, read_bibliography
 from scripts.reading import Block, Sentence
 from scripts.vancouver import Reference
@@ -135,6 +135,11 @@ class Text:
     def tokens(self) -> list[Token]:
         """The page as GitHub reads it."""
         return reading.parse(self.source)
+
+    @cached_property
+    def citations(self) -> list[tuple[int, str, bool]]:
+        """The line and text of each citation, and whether it stands in a link."""
+        return list(marks.citations_in(self.tokens))
 
     @cached_property
     def blocks(self) -> list[Block]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from scripts import pages
+from scripts import reading
 from scripts.bibliography import (
     KEY,
     Problem,
@@ -115,13 +114,16 @@ def faults(mark: str, linked: bool, known: Iterable[str]) -> Iterator[str]:
 
 
 def citations_of(markdown: str) -> Iterator[tuple[int, str, bool]]:
-    """Yield the line and text of each citation of a page, and whether it stands in a link.
+    """Yield the line and text of each citation of a page, and whether it stands in a link."""
+    return citations_in(reading.parse(markdown))
 
-    markdown-it-py is asked, because it knows code and HTML from text, and knows lines. Without
-    its rule "text_join" an escaped bracket stays apart from the text around it.
+
+def citations_in(tokens: Iterable[Token]) -> Iterator[tuple[int, str, bool]]:
+    """Yield the citations of a page that markdown-it-py has read.
+
+    It knows code and HTML from text, and knows lines.
     """
-    parser = MarkdownIt("commonmark").enable("table").disable("text_join")
-    for block in parser.parse(pages.body(markdown)):
+    for block in tokens:
         if block.type == "inline" and block.map:
             text, links = text_of(block.children or [])
             for found in re.finditer(MARK, text):

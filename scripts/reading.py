@@ -86,9 +86,13 @@ class Block:
         return text_of(self.tokens)
 
 
+# Without its rule "text_join" an escaped bracket stays apart from the text around it.
+_PARSER = MarkdownIt("commonmark").enable("table").disable("text_join")
+
+
 def parse(markdown: str) -> list[Token]:
     """Return a page as GitHub reads it, front matter apart, the lines those of the file."""
-    return MarkdownIt("commonmark").enable("table").parse(pages.body(markdown))
+    return _PARSER.parse(pages.body(markdown))
 
 
 def blocks_of(tokens: list[Token]) -> Iterator[Block]:
@@ -118,9 +122,9 @@ def sentences_of(markdown: str) -> Iterator[Sentence]:
             yield from split(block.text, block.line)
 
 
-def text_of(tokens: tuple[Token, ...], kept: tuple[str, ...] = ("text", "code_inline")) -> str:
+def text_of(tokens: tuple[Token, ...]) -> str:
     """Return the text of a block with a line break where its source has one."""
-    breaks = ("softbreak", "hardbreak")
+    kept, breaks = ("text", "text_special", "code_inline"), ("softbreak", "hardbreak")
     return "".join(
         "\n" if one.type in breaks else one.content if one.type in kept else "" for one in tokens
     )

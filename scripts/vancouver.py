@@ -91,9 +91,13 @@ def _entries(bibtex: str) -> Iterator[Reference]:
         )
 
 
+# A sign that LaTeX takes for something else; without one a value is its own text, and most are.
+_LATEX = re.compile(r"[^\w .,:;()/?!+=*@\[\]-]|_|--")
+
+
 def plain(field: str, value: str) -> str:
     """Resolve braces and LaTeX accents to text; identifiers and addresses stay as they are."""
-    if field in VERBATIM:
+    if field in VERBATIM or not _LATEX.search(value):
         return value
     # BibTeX reads a percent sign as itself, LaTeX as the start of a comment.
     return str(Text.from_latex(re.sub(r"(?<!\\)%", r"\\%", value)))

@@ -30,6 +30,7 @@ from scripts.lint_rules import RULES
 from scripts.lint_text import Site, Text
 from scripts.runtime import Current
 from tests.conftest import ROOT
+from tests.test_lint_rules import a_site
 
 SITE = Site(ROOT, today=date(2028, 3, 1))
 DAY = "2028-02-29"  # the next year has no such day
@@ -173,6 +174,12 @@ def test_a_machine_without_firefox_says_so() -> None:
     """Nothing is left blank, and nothing fails."""
     assert "Firefox took no part" in bench_report.page(start(NO_FIREFOX), growth())
     assert "0.25 of stock" in bench_report.page(start(), growth())
+
+
+def test_the_lint_is_clocked_in_the_time_of_one_core(tmp_path: Path) -> None:
+    """A site of two pages takes some time and finds its faults without ending the bench."""
+    a_site(tmp_path)
+    assert bench_growth.linted(tmp_path) > 0
 
 
 def test_both_parts_must_be_there_for_a_page(tmp_path: Path) -> None:
