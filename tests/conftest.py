@@ -4,11 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect, sync_playwright
 
 from scripts import publish, runtime
 
@@ -16,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 # What a machine that tests or deploys sets, and what our commands and pages read: a test that
 # means one of them sets it, and no other test depends on where it runs.
 OUTSIDE = ("CI", "GITHUB_ACTIONS", "SITE_URL", "REPO_URL", "EDIT_URI")
+Opening = Callable[..., BrowserContext | Page]
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -41,10 +45,45 @@ def anywhere() -> Iterator[None]:
         yield
 
 
+# Seconds that end any wait in a browser: only a test that fails waits for so long, and on a slow
+# and busy machine none fails that would pass on a quick one.
+PATIENCE = 180
+# Milliseconds for what must not happen to happen. No event tells of it; a machine that is too
+# slow to do it in time passes.
+WHILE = 1500
+
+expect.set_options(timeout=PATIENCE * 1000)
+
+
+def until(page: Page, happened: Callable[[], object]) -> bool:
+    """Whether it happened at last, where no event of the page tells of it."""
+    end = time.monotonic() + PATIENCE
+    while not happened():
+        if time.monotonic() > end:
+            return False
+        page.wait_for_timeout(50)
+    return True
+
+
+def patient(opening: Opening) -> Opening:
+    """A way to open a page, or what pages are opened in, with our patience for every step there."""
+
+    @wraps(opening)
+    def opened(*arguments: Any, **options: Any) -> BrowserContext | Page:
+        fresh = opening(*arguments, **options)
+        fresh.set_default_timeout(PATIENCE * 1000)
+        return fresh
+
+    return opened
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all of the tests, each of which gets a context of its own."""
-    with sync_playwright() as playwright:
+    ways = ((Browser, "new_context"), (Browser, "new_page"))
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        for kind, name in (*ways, (BrowserType, "launch_persistent_context")):
+            patch.setattr(kind, name, patient(getattr(kind, name)))
         chromium = playwright.chromium.launch(executable_path=program(), args=FLAGS)
         yield chromium
         chromium.close()

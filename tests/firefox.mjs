@@ -1,14 +1,13 @@
 // Opens states of the built site in Firefox and prints what a reader finds there, as JSON.
 //
-// Standard input: {"program", "site", "walks": [{name: address}, ...], one for each page,
-// "again": address, "keys": {"address", "value", "unit"}, "settings": about:config's}, and if need
+// Standard input: {"program", "site", "patience": milliseconds that end any wait, "walks":
+// [{name: address}, ...], one for each page, "again": address, "keys": {"address", "value", "unit"}, "settings": about:config's}, and if need
 // be "reads": [[address, selector, button], ...], pages apart from the others, and "profile": a
 // folder, for a reader who comes back. Output: {"found": {name: what}, "again": what, "keys": what,
 // "said": [...], "requests": [...], "reads": [{"text", "workers", "requests"}, ...]}. By puppeteer-core over WebDriver BiDi, which every Firefox speaks; Playwright drives only one that it patches.
 import { readFileSync } from "node:fs";
 import { launch } from "puppeteer-core";
 
-const PATIENCE = 30_000; // milliseconds that end any wait; the first start takes about 3,000
 const MOST_TABS = 60;
 
 const task = JSON.parse(readFileSync(0, "utf8"));
@@ -35,7 +34,7 @@ async function found(page) {
 /** A new tab, of which every word on the console and every request is kept. */
 async function opened(browser, address) {
   const page = await browser.newPage();
-  page.setDefaultTimeout(PATIENCE);
+  page.setDefaultTimeout(task.patience);
   page.on("console", (message) => said.push(message.text()));
   page.on("pageerror", (error) => said.push(error.message));
   page.on("request", (request) => requests.push(request.url()));
@@ -93,7 +92,7 @@ async function read(browser, [address, selector, button]) {
   return { text, workers: page.workers().length, requests: requests.splice(before) };
 }
 
-const firefox = { browser: "firefox", executablePath: task.program, extraPrefsFirefox: task.settings, userDataDir: task.profile, timeout: PATIENCE, protocolTimeout: PATIENCE };
+const firefox = { browser: "firefox", executablePath: task.program, extraPrefsFirefox: task.settings, userDataDir: task.profile, timeout: task.patience, protocolTimeout: task.patience };
 const browser = await launch(firefox);
 try {
   const walked = [];

@@ -7,6 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.conftest import PATIENCE
+
 BELOW = "/sub-path/"
 PIECE, PAUSE = 100_000, 0.07  # bytes and seconds between them, of a slow file
 
@@ -71,14 +73,14 @@ class Handler(BaseHTTPRequestHandler):
             case "no answer":
                 return
             case "silence":
-                self.server.released.wait(30)
+                self.server.released.wait(PATIENCE)
                 return
             case "cut off":
                 self.reply(status, kind, body, body[: len(body) // 2])
                 return
             case "stalls":
                 self.reply(status, kind, body, body[: len(body) // 2])
-                self.server.released.wait(30)
+                self.server.released.wait(PATIENCE)
                 return
             case "slow":
                 self.reply(status, kind, body, b"")

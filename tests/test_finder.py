@@ -69,7 +69,7 @@ def submit(page: Page) -> None:
     page.fill("#age", "40")
     page.check("input[name=sex][value=male]")
     page.click("form[data-check=intake] .md-button--primary")
-    page.wait_for_selector("[data-result], .problem-summary", timeout=30_000)
+    page.wait_for_selector("[data-result], .problem-summary")
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_finger_opens_the_list_and_chooses(page: Page) -> None:
     assert min(heights) >= 44
     options(page).get_by_text("Almonds").tap()
     expect(box(page)).to_have_value("Almonds: 1 oz (23 nuts)")
-    expect(page.locator("[data-sum=eat]")).to_contain_text("76.5mg", timeout=30_000)
+    expect(page.locator("[data-sum=eat]")).to_contain_text("76.5mg")
     box(page).tap()
     assert len(names(page)) == len(FOODS)
     page.keyboard.type("bana")
@@ -231,7 +231,7 @@ def test_a_link_fills_the_box(page: Page, site: Site, food: str, shown: str) -> 
     person = {"age": "60", "sex": "female", "eat-food": food, "eat-servings": "0.5"}
     page.goto(f"{site.origin}{BELOW}how-much/#{urlencode(person)}")
     expect(box(page)).to_have_value(shown)
-    page.wait_for_selector("[data-result], .problem-summary", timeout=30_000)
+    page.wait_for_selector("[data-result], .problem-summary")
     expect(page.locator("[data-result]")).to_have_count(int(food != shown))
 
 

@@ -16,12 +16,13 @@ from calculator import browser as door
 from calculator.form import ERROR_TITLE
 from scripts import runtime
 from scripts.states import INTAKE, PROBLEMS, RESULTS, SERUM
+from tests.conftest import PATIENCE
 from tests.sites import BELOW, serving
 
 pytestmark = pytest.mark.browser
 
 DRIVER = Path(__file__).parent / "firefox.mjs"
-PATIENCE = 180  # seconds for all of it; it takes about 17
+ALL = 5 * PATIENCE  # seconds for all of its waits; they take about 17
 AGAIN = "in-range"
 KEYS = {"address": SERUM, "value": "0.85", "unit": "mmol/L"}
 HOOKS = ("status", "row", "care", "position", "notes")
@@ -67,6 +68,7 @@ class Visit(TypedDict):
 def ask(task: Mapping[str, object]) -> Told:
     """Have Firefox do the task; told to end, Node ends the Firefox that it started."""
     command = [runtime.node(), str(DRIVER)]
+    asked = task | {"patience": PATIENCE * 1000}
     with subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
@@ -74,10 +76,10 @@ def ask(task: Mapping[str, object]) -> Told:
         stderr=subprocess.PIPE,
         encoding="utf-8",
     ) as process:
-        timer = threading.Timer(PATIENCE, process.terminate)
+        timer = threading.Timer(ALL, process.terminate)
         timer.start()
         try:
-            told, complaints = process.communicate(json.dumps(task), timeout=PATIENCE + 20)
+            told, complaints = process.communicate(json.dumps(asked), timeout=ALL + 20)
         finally:
             timer.cancel()
             process.kill()

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from scripts import runtime
+from tests.conftest import until
 from tests.sites import BELOW, Site, serving
 
 pytestmark = pytest.mark.browser
@@ -123,11 +124,7 @@ def steps(page: Page) -> list[Step]:
 
 def no_worker_remains(page: Page) -> bool:
     # A browser lets a busy worker finish for a while before it ends it.
-    for _ in range(50):
-        if page.workers == []:
-            return True
-        page.wait_for_timeout(100)
-    return False
+    return until(page, lambda: page.workers == [])
 
 
 def test_python_answers_without_a_word_on_the_console_or_to_another_origin(
@@ -301,11 +298,13 @@ def test_an_answer_that_takes_too_long_ends_and_the_next_one_is_given(page: Page
 
 
 def test_an_answer_in_time_leaves_python_running(page: Page) -> None:
+    page.clock.install()
     ask(page, "hello")
     worker = page.workers
-    assert ask(page, "again", "{ timeout: 500 }")["answer"]
-    page.wait_for_timeout(700)
+    assert ask(page, "again", "{ timeout: 600_000 }")["answer"]
+    page.clock.fast_forward(700_000)
     assert page.workers == worker
+    assert ask(page, "and again")["answer"]
 
 
 def test_a_worker_that_dies_in_the_middle_of_an_answer_is_replaced(page: Page) -> None:

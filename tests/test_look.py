@@ -158,7 +158,7 @@ def test_a_blood_result_prints_on_one_page(browser: Browser, site: Site, value: 
     page.fill("#value", value)
     page.check("input[name=unit][value='mg/dL']")
     page.click("form[data-check=serum] .md-button--primary")
-    page.wait_for_selector("[data-result]", timeout=30_000)
+    page.wait_for_selector("[data-result]")
     printed = page.pdf(format="A4", prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
     page.emulate_media(media="print")

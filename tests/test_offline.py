@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from scripts import offline
+from tests.conftest import WHILE, until
 from tests.sites import BELOW, Site, serving
 
 pytestmark = pytest.mark.browser
@@ -71,7 +72,7 @@ def check(page: Page, value: str = "0.85") -> None:
 
 
 def answered(page: Page) -> str | None:
-    page.wait_for_selector("[data-result=serum]", timeout=30_000)
+    page.wait_for_selector("[data-result=serum]")
     return page.get_attribute("[data-result=serum]", "data-row")
 
 
@@ -97,11 +98,8 @@ def listed(site: Site) -> offline.Offline:
 
 def await_runtime(page: Page, site: Site) -> None:
     """Wait until all that the checks need is kept."""
-    for _ in range(100):
-        if addresses(page, STORE) == sorted(listed(site)["runtime"]):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"kept only {addresses(page, STORE)}")
+    wanted = sorted(listed(site)["runtime"])
+    assert until(page, lambda: addresses(page, STORE) == wanted), addresses(page, STORE)
 
 
 def keep_by_button(page: Page, site: Site, state: str = "kept") -> None:
@@ -112,7 +110,7 @@ def keep_by_button(page: Page, site: Site, state: str = "kept") -> None:
 
 def expect_state(page: Page, state: str) -> None:
     status = page.locator("[data-offline] [data-state]")
-    expect(status).to_have_attribute("data-state", state, timeout=30_000)
+    expect(status).to_have_attribute("data-state", state)
     expect(status).not_to_be_empty()
 
 
@@ -164,7 +162,7 @@ def test_search_finds_with_the_server_stopped(page: Page, site: Site) -> None:
     stop(site)
     go(page, site, "bone/?h=calcium")
     page.fill("input[data-md-component=search-query]", "spinach")
-    expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=15_000)
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
 
 
 def test_a_network_that_says_nothing_does_not_hang_a_page(page: Page, site: Site) -> None:
@@ -344,7 +342,7 @@ def test_a_spoilt_file_gives_no_answer_with_the_server_stopped(page: Page, site:
     stop(site)
     go(page, site, SERUM)
     check(page)
-    expect(page.locator("[data-failure]:not([hidden])")).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-failure]:not([hidden])")).to_be_visible()
     expect(page.locator("[data-result]")).to_have_count(0)
 
 
@@ -392,7 +390,7 @@ def test_a_new_version_is_offered_and_never_put_under_an_open_form(
     first.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
     for tab in (first, second):
         notice = tab.get_by_role("status").filter(has_text="A new version of this page is ready")
-        expect(notice).to_be_visible(timeout=15_000)
+        expect(notice).to_be_visible()
         assert tab.input_value("#value") == "0.85"
     first.get_by_role("button", name="Show the new version").click()
     expect(first.locator("h1")).to_contain_text("again")
@@ -416,7 +414,7 @@ def test_no_notice_where_the_page_is_the_new_one(page: Page, site: Site, root: P
         """navigator.serviceWorker.getRegistration().then(async (one) => {
              while (!one.waiting) await new Promise((next) => setTimeout(next, 100)); })"""
     )
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(WHILE)
     expect(page.locator(".new-version > div")).to_have_count(0)
 
 
@@ -425,7 +423,7 @@ def test_not_now_leaves_the_page_alone(page: Page, site: Site, root: Path) -> No
     page.fill("#value", "0.85")
     publish_again(root, f"{SERUM}index.html", "</h1>", " again</h1>")
     page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
-    page.get_by_role("button", name="Not now").click(timeout=15_000)
+    page.get_by_role("button", name="Not now").click()
     expect(page.locator(".new-version > div")).to_have_count(0)
     assert page.input_value("#value") == "0.85"
 
@@ -483,9 +481,16 @@ def test_whoever_saves_data_downloads_only_what_is_asked_for(
         page.add_init_script(SAVES)
     go(page, site, SERUM)
     page.focus("#value")
-    page.wait_for_timeout(3000)
-    assert any(path.endswith(WASM) for path in site.asked) is not saves
-    assert any(path.endswith(offline.LIST) for path in site.asked) is not saves
+
+    def asked() -> list[str]:
+        ends = (WASM, offline.LIST)
+        return [end for end in ends if any(path.endswith(end) for path in site.asked)]
+
+    if saves:
+        page.wait_for_timeout(WHILE)
+        assert asked() == []
+    else:
+        assert until(page, lambda: asked() == [WASM, offline.LIST]), asked()
     check(page)
     assert answered(page) == "in-range"
 
@@ -498,7 +503,7 @@ def test_what_was_removed_stays_removed_until_it_is_asked_for(page: Page, site: 
     go(page, site, SERUM)
     check(page)
     answered(page)
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(WHILE)
     assert [name for name in stores(page) if not name.startswith("snapshot")] == []
     assert page.evaluate("navigator.serviceWorker.getRegistrations()") == []
     go(page, site, PANEL)
@@ -512,8 +517,8 @@ def test_a_page_that_is_not_published_registers_nothing(page: Page, site: Site, 
     for path in (root / "index.html", root / "bone" / "index.html"):
         path.write_text(offline._MARK.sub("", path.read_text("utf-8")), "utf-8")
     go(page, site, "bone/")
-    page.wait_for_timeout(1000)
-    assert page.evaluate("navigator.serviceWorker.getRegistrations()") == []
+    left = "navigator.serviceWorker.getRegistrations()"
+    assert until(page, lambda: page.evaluate(left) == [])
 
 
 @pytest.mark.parametrize("gone", ["serviceWorker", "caches"])

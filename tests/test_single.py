@@ -65,7 +65,7 @@ def serum(page: Page) -> None:
     page.fill("#value", "1.00")
     page.check("input[name=unit][value='mmol/L']")
     page.click("form[data-check=serum] .md-button--primary")
-    page.wait_for_selector("[data-result=serum]", timeout=30_000)
+    page.wait_for_selector("[data-result=serum]")
 
 
 def test_a_blood_result_is_answered_from_a_disk(page: Page) -> None:
@@ -83,7 +83,7 @@ def test_a_day_is_answered_from_a_disk_after_the_other_check(page: Page) -> None
     page.check("input[name=sex][value=male]")
     page.fill("#food", "300")
     page.click("form[data-check=intake] .md-button--primary")
-    page.wait_for_selector("[data-result=intake]", timeout=30_000)
+    page.wait_for_selector("[data-result=intake]")
     expect(page.locator("[data-result=intake] .summary")).to_contain_text("100.0% of 300mg")
     assert len(page.workers) == 1
 
@@ -92,7 +92,7 @@ def test_a_problem_is_told_from_a_disk(page: Page) -> None:
     """What cannot be read is said beside its question."""
     page.fill("#value", "1,7")
     page.click("form[data-check=serum] .md-button--primary")
-    expect(page.locator("form[data-check=serum] .problem-summary")).to_be_visible(timeout=30_000)
+    expect(page.locator("form[data-check=serum] .problem-summary")).to_be_visible()
     expect(page.locator("#value-problem")).not_to_be_empty()
 
 
@@ -147,7 +147,7 @@ def test_every_state_is_answered_from_a_disk_as_by_cpython(page: Page) -> None:
         said = json.loads(door.run(asked((RESULTS | PROBLEMS)[name])))
         page.evaluate(OPEN, answers)
         try:
-            page.wait_for_function(SAME_AS_MEANT, arg=said["html"], timeout=10_000)
+            page.wait_for_function(SAME_AS_MEANT, arg=said["html"])
         except TimeoutError:
             shown = page.locator(SHOWN).all_text_contents()
             pytest.fail(f"{name}: what is shown is not what CPython says: {shown}")
@@ -229,7 +229,7 @@ def test_a_wait_is_ended_and_tried_again_from_a_disk(page: Page) -> None:
     expect(stopped).to_be_visible()
     assert page.input_value("#value") == "1.00"
     stopped.get_by_role("button").click()
-    page.wait_for_selector("[data-result=serum]", timeout=30_000)
+    page.wait_for_selector("[data-result=serum]")
 
 
 @pytest.mark.parametrize(("scheme", "palette"), [("light", "default"), ("dark", "slate")])
@@ -246,7 +246,7 @@ def test_the_file_passes_axe_in_both_palettes(
     assert axe(page) == []
     serum(page)
     page.click("form[data-check=intake] .md-button--primary")
-    page.wait_for_selector(".problem-summary", timeout=30_000)
+    page.wait_for_selector(".problem-summary")
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -86,7 +86,7 @@ def fill_serum(page: Page, value: str, unit: str) -> None:
 
 
 def result(page: Page, check: str) -> dict[str, str]:
-    page.wait_for_selector(f"[data-result={check}]", timeout=30_000)
+    page.wait_for_selector(f"[data-result={check}]")
     data: dict[str, str] = page.eval_on_selector("[data-result]", "e => ({...e.dataset})")
     return data
 
@@ -158,7 +158,7 @@ def test_a_problem_is_told_where_it_is_and_loses_nothing(
     """The summary takes the focus, each line leads to its field, and the answers stay."""
     go(page, site, SERUM)
     check_serum_by_keyboard(page, value, unit)
-    expect(page.locator(".problem-summary")).to_be_focused(timeout=30_000)
+    expect(page.locator(".problem-summary")).to_be_focused()
     assert page.locator("[data-problems] li").all_inner_texts() == messages
     assert page.title().startswith("Error: ")
     assert page.input_value("#value") == value
@@ -173,7 +173,7 @@ def test_a_mended_answer_takes_the_problem_away(page: Page, site: Site) -> None:
     """After a problem, a right answer leaves no trace of it."""
     go(page, site, SERUM)
     fill_serum(page, "x", "mmol/L")
-    page.wait_for_selector(".problem-summary", timeout=30_000)
+    page.wait_for_selector(".problem-summary")
     fill_serum(page, "0.85", "mmol/L")
     result(page, "serum")
     expect(page.locator(".problem-summary")).to_have_count(0)
@@ -195,7 +195,7 @@ def test_a_problem_in_a_later_row_is_told_in_that_row(page: Page, site: Site) ->
     page.select_option("#supplement-salt-2", "oxide")
     page.fill("#supplement-mg-2", "lots")
     page.click("form[data-check=intake] .md-button--primary")
-    page.wait_for_selector(".problem-summary", timeout=30_000)
+    page.wait_for_selector(".problem-summary")
     expect(page.locator("#supplement-mg-2-problem")).to_contain_text("must be a number, like 500")
     page.fill("#supplement-mg-2", "100")
     page.click("form[data-check=intake] .md-button--primary")
@@ -250,7 +250,7 @@ def test_a_killed_network_ends_in_words_and_trying_again_works(
     context.set_offline(True)
     fill_serum(page, "0.85", "mmol/L")
     failure = page.locator("[data-failure=offline]")
-    expect(failure).to_be_visible(timeout=30_000)
+    expect(failure).to_be_visible()
     expect(failure).to_be_focused()
     expect(page.locator("[data-loading]")).to_have_attribute("data-state", "failed")
     assert page.input_value("#value") == "0.85"
@@ -268,10 +268,10 @@ def test_an_error_in_python_is_told_and_the_next_answer_comes(
     go(page, site, INTAKE)
     page.evaluate("document.querySelector('#supplement-times-1').name = 'other'")
     page.click("form[data-check=intake] .md-button--primary")
-    expect(page.locator("[data-failure=python]")).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-failure=python]")).to_be_visible()
     page.evaluate("document.querySelector('#supplement-times-1').name = 'supplement-times'")
     page.click("form[data-check=intake] .md-button--primary")
-    expect(page.locator(".problem-summary")).to_be_focused(timeout=30_000)
+    expect(page.locator(".problem-summary")).to_be_focused()
 
 
 @pytest.mark.parametrize("path", [SERUM, INTAKE])
@@ -321,7 +321,7 @@ def test_every_page_and_state_passes_axe(browser: Browser, site: Site, scheme: s
     go(page, site, SERUM)
     for value in ("", "2", "1.6", "3.5", "13", "40"):
         fill_serum(page, value, "mg/dL")
-        page.wait_for_selector("[data-result], .problem-summary", timeout=30_000)
+        page.wait_for_selector("[data-result], .problem-summary")
         assert axe(page) == [], value
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, value
     context.close()

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from tests.conftest import PATIENCE, WHILE, until
 from tests.sites import BELOW, Site, serving
 
 pytestmark = pytest.mark.browser
@@ -28,22 +29,24 @@ STARTED = """async ([request, patience]) => {
   }
   return { answer: await python.run(request).catch(say), from, ...ended };
 }"""
-# The one entry that is kept, as `name`, `url`, `head` and `body`; then `change` it and put it back.
+# The one entry that is kept, as `name`, `url`, `head` and `body`, and whether a test put it there;
+# then `change` it and put it back.
 ENTRY = """async (change) => {
-  for (let turn = 0; turn < 200; turn++) {
+  for (let turn = 0; turn < TURNS; turn++) {
     for (const name of await caches.keys()) {
       if (!name.startsWith("snapshot ")) continue;
       const cache = await caches.open(name);
       const [key] = await cache.keys();
       if (!key) continue;
       const response = await cache.match(key);
-      const head = JSON.parse(response.headers.get("x-kept"));
+      const ours = response.headers.has("x-ours");
+      const head = ours ? null : JSON.parse(response.headers.get("x-kept"));
       const body = await response.arrayBuffer();
-      return await change({ name, url: key.url, head, body, cache });
+      return await change({ name, url: key.url, head, body, cache, ours });
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}"""
+}""".replace("TURNS", str(PATIENCE * 20))
 DIGEST = """const digest = async (bytes) => Array.from(
   new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)),
   (byte) => byte.toString(16).padStart(2, "0")).join("");"""
@@ -79,7 +82,8 @@ def put(body: str, head: str) -> str:
     """A change that puts the entry back with another body or head."""
     return (
         f"async ({{ url, head, body, cache }}) => {{ {DIGEST} body = {body}; head = {head};"
-        " await cache.put(url, new Response(body, { headers: { 'x-kept': head } })); }"
+        " const headers = { 'x-kept': head, 'x-ours': '' };"
+        " await cache.put(url, new Response(body, { headers })); }"
     )
 
 
@@ -132,7 +136,7 @@ def test_a_snapshot_in_doubt_is_dropped_and_made_again(page: Page, change: str) 
     entry(page, change)
     page.reload()
     assert start(page) == {"from": "files", "answer": first["answer"]}
-    page.wait_for_timeout(1500)  # for the new one to take the old one's place
+    assert until(page, lambda: not entry(page, "({ ours }) => ours"))
     page.reload()
     assert start(page) == {"from": "snapshot", "answer": first["answer"]}
 
@@ -153,8 +157,7 @@ def test_another_runtime_ignores_it_and_takes_away_this_sites_alone(page: Page) 
     page.evaluate(rename, [name, older, other])
     page.reload()
     assert start(page)["from"] == "files"
-    page.wait_for_timeout(1500)
-    assert sorted(names(page)) == sorted([name, other])
+    assert until(page, lambda: sorted(names(page)) == sorted([name, other])), names(page)
 
 
 def test_no_answer_is_in_the_snapshot(page: Page) -> None:
@@ -177,7 +180,7 @@ def test_without_room_everything_works(page: Page, site: Site) -> None:
     quota = {"origin": site.origin, "quotaSize": 1_000_000}
     page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
     assert start(page)["from"] == "files"
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(WHILE)
     assert names(page) == []
     page.reload()
     assert json.loads(start(page)["answer"])["record"]["status"] == "ok"
@@ -207,7 +210,7 @@ def test_a_browser_that_keeps_nothing_gets_its_answer(page: Page, built: Path, s
         started = start(page)
         assert started["from"] == "files"
         assert json.loads(started["answer"])["record"]["status"] == "ok"
-    page.wait_for_timeout(1000)
+    page.wait_for_timeout(WHILE)
     assert names(page) == []
 
 

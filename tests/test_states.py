@@ -39,7 +39,7 @@ def bring_about(page: Page, site: Site, address: str) -> dict[str, str]:
         "document.querySelectorAll('[data-result], .problem-summary').forEach((e) => e.remove())"
     )
     page.goto(f"{site.origin}{BELOW}{address}")
-    page.wait_for_selector("[data-result], .problem-summary", timeout=30_000)
+    page.wait_for_selector("[data-result], .problem-summary")
     found: dict[str, str] = page.evaluate(
         "() => ({...(document.querySelector('[data-result]')?.dataset ?? {})})"
     )

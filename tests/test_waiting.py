@@ -18,7 +18,6 @@ from tests.sites import BELOW, Site, serving
 pytestmark = pytest.mark.browser
 
 WASM = "pyodide.asm.wasm"
-LATE = 30_000  # milliseconds that a start may take on a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +54,7 @@ def after(page: Page, seconds: int) -> None:
 
 def answered(page: Page) -> None:
     """The answer is there, has the focus, and nothing says that the page still waits."""
-    expect(page.locator("#serum-result-heading")).to_be_focused(timeout=LATE)
+    expect(page.locator("#serum-result-heading")).to_be_focused()
     assert page.get_attribute("[data-result]", "data-row") == "in-range"
     expect(page.locator("[data-loading]")).to_be_empty()
     expect(page.locator("[data-stop], [data-failure]").locator("visible=true")).to_have_count(0)
@@ -64,7 +63,7 @@ def answered(page: Page) -> None:
 def failed(page: Page, reason: str) -> Locator:
     """The page says why, with nothing lost and nothing still turning; returns what says it."""
     failure = page.locator(f"[data-failure={reason}]")
-    expect(failure).to_be_focused(timeout=LATE)
+    expect(failure).to_be_focused()
     expect(failure).to_contain_text(FAILURES[reason])
     expect(page.locator("[data-loading]")).to_be_empty()
     expect(page.locator("[data-stop]")).to_be_hidden()
@@ -102,7 +101,7 @@ def test_on_a_slow_network_the_reader_sees_megabytes_come_in_and_then_the_answer
     after(page, 2)
     said = page.locator("[data-loading]")
     expect(said).to_have_attribute("role", "status")
-    expect(said).to_contain_text("MB", timeout=5_000)
+    expect(said).to_contain_text("MB")
     expect(page.locator("[data-stop]")).to_be_visible()
     first, total = megabytes(page)
     expect(said).not_to_contain_text(f" {first:.1f} / ")
@@ -119,7 +118,7 @@ def test_a_slow_network_is_not_taken_for_a_dead_one(page: Page, site: Site) -> N
     after(page, 2)
     said = page.locator("[data-loading]")
     for _ in range(5):  # a minute in all, where half a minute of silence would end it
-        expect(said).to_contain_text("MB", timeout=5_000)
+        expect(said).to_contain_text("MB")
         first, _total = megabytes(page)
         after(page, 12)
         expect(said).not_to_contain_text(f" {first:.1f} / ")
@@ -132,7 +131,7 @@ def test_a_slow_download_can_be_stopped_and_begun_again(page: Page, site: Site) 
     fill(page)
     press(page)
     after(page, 2)
-    page.click("[data-stop]", timeout=5_000)
+    page.click("[data-stop]")
     failure = failed(page, "stopped")
     site.faults = {}
     failure.get_by_role("button", name="Try again").click()
@@ -145,7 +144,7 @@ def test_a_download_that_stands_still_ends_in_words(page: Page, site: Site) -> N
     fill(page)
     press(page)
     after(page, 2)
-    expect(page.locator("[data-loading]")).to_contain_text("MB", timeout=5_000)
+    expect(page.locator("[data-loading]")).to_contain_text("MB")
     after(page, 40)
     failure = failed(page, "timeout")
     site.faults = {}
@@ -204,7 +203,7 @@ def test_a_page_in_place_of_any_file_ends_in_words(page: Page, site: Site, name:
     fill(page)
     press(page)
     failure = page.locator("[data-failure]:visible")
-    expect(failure).to_be_focused(timeout=LATE)
+    expect(failure).to_be_focused()
     site.faults = {}
     failure.get_by_role("button", name="Try again").click()
     answered(page)
@@ -241,7 +240,7 @@ def test_a_worker_that_dies_in_the_middle_of_an_answer_is_told_and_replaced(
     press(page)
     if reason == "timeout":
         after(page, 2)
-        expect(page.locator("[data-stop]")).to_be_visible(timeout=5_000)
+        expect(page.locator("[data-stop]")).to_be_visible()
         after(page, 15)
     failed(page, reason).get_by_role("button", name="Try again").click()
     answered(page)
@@ -255,7 +254,7 @@ def test_an_answer_that_never_comes_can_be_stopped(page: Page) -> None:
     kill(page, "{ for (;;); }")
     press(page)
     after(page, 2)
-    page.click("[data-stop]", timeout=5_000)
+    page.click("[data-stop]")
     failed(page, "stopped").get_by_role("button", name="Try again").click()
     answered(page)
 
@@ -380,7 +379,7 @@ def test_two_presses_leave_nothing_that_says_that_the_page_waits(page: Page) -> 
         """() => { const form = document.querySelector("form[data-check=serum]");
                    form.requestSubmit(); form.requestSubmit(); }"""
     )
-    expect(page.locator("[data-result]")).to_be_visible(timeout=LATE)
+    expect(page.locator("[data-result]")).to_be_visible()
     after(page, 5)
     answered(page)
 

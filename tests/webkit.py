@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 
-PATIENCE = 60  # seconds that end any wait; the first start of Python takes about 6
+from tests.conftest import PATIENCE
 
 
 class WebKit:
