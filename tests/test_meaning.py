@@ -43,6 +43,8 @@ def lines(result: Result) -> Iterator[Line]:
     """Every line of a result."""
     yield result.summary
     yield from (*result.working.lines, *result.notes)
+    if result.compared:
+        yield result.compared
     for section in result.sections:
         yield from section.lines
 
@@ -116,7 +118,7 @@ def test_every_limit_that_is_passed_is_told(age: int, sex: str, code: str, taken
     facts = facts_of(answers)
     passed = [c for c in facts.comparisons if c.authority.code in facts.exceeds]
     told = [line.text for line in lines(intake(answers)) if "limit" in line.text]
-    named = [f"{c.authority.name}, {mg(c.limit.amount)}" for c in passed if c.limit.amount]
+    named = [f"{c.authority.short}, {mg(c.limit.amount)}" for c in passed if c.limit.amount]
     assert not named or any(all(name in text for name in named) for text in told)
 
 
