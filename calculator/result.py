@@ -42,17 +42,26 @@ class Line:
 
 @dataclass(frozen=True)
 class Band:
-    """A stretch of a number line: from, to, the word for it, ``within`` or ``outside``."""
+    """A stretch of a number line: from, to, the word for it, and what kind it is.
+
+    ``within`` is the range, ``outside`` what lies around it, ``plain`` neither: a stretch
+    that must not look like a good place to be. ``label`` stands under the word of a band
+    between two others: ``1.7 to 2.4mg/dL``.
+    """
 
     start: Fraction
     end: Fraction
     word: str
     kind: str
+    label: str = ""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A point on a number line: where, its label, ``reading``, ``limit`` or ``worry``."""
+    """A point on a number line: where, its label, ``reading``, ``limit`` or ``worry``.
+
+    A limit has no label where a band's label has its number.
+    """
 
     at: Fraction
     label: str
@@ -73,12 +82,16 @@ class NumberLine:
 
 @dataclass(frozen=True)
 class Bars:
-    """Amounts as bars from 0, with one line across them at ``line``; the title says it all."""
+    """Amounts as bars from 0, with one line across them at ``line``; the title says it all.
+
+    ``kind`` is a band's: ``within`` for amounts to reach, ``plain`` for limits.
+    """
 
     title: str
     bars: tuple[tuple[str, Fraction, str], ...]
     line: Fraction
     line_label: str
+    kind: str = "within"
 
 
 @dataclass(frozen=True)
