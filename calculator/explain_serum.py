@@ -166,10 +166,11 @@ def _serum_line(facts: SerumFacts) -> NumberLine:
     points = [facts.reading, facts.high, worry.at, ref.TOLERATED.at]
     end = max(point.in_unit(unit) for point in points) * Fraction(6, 5)
     low, high = facts.low.in_unit(unit), facts.high.in_unit(unit)
-    within = _within_words(facts)
+    low_text, high_text = (in_unit(x, unit, (facts.reading,)) for x in (facts.low, facts.high))
+    numbers = f"{low_text.removesuffix(unit.value)} to {high_text}"
     bands = (
         Band(Fraction(0), low, "Below", "outside"),
-        Band(low, high, within, "within"),
+        Band(low, high, _within_words(facts), "within", numbers),
         Band(high, end, "Above", "outside"),
     )
     what = (
@@ -178,18 +179,16 @@ def _serum_line(facts: SerumFacts) -> NumberLine:
         else f"{source_name(worry.source)} puts the first symptoms here"
     )
     reading = in_unit(facts.reading, unit)
-    low_text, high_text = (in_unit(x, unit, (facts.reading,)) for x in (facts.low, facts.high))
     worry_text = in_unit(worry.at, unit)
     marks = (
-        Mark(low, low_text, "limit"),
-        Mark(high, high_text, "limit"),
+        Mark(low, "", "limit"),
+        Mark(high, "", "limit"),
         Mark(worry.at.in_unit(unit), worry_text, "worry"),
         Mark(facts.reading.in_unit(unit), reading, "reading"),
     )
     whose = "the range you gave" if facts.own_range else "the wider of the two ranges"
     description = (
-        f"Your result, {reading}, is {INSIDE[facts.position]} {whose}: "
-        f"{low_text.removesuffix(unit.value)} to {high_text}. "
+        f"Your result, {reading}, is {INSIDE[facts.position]} {whose}: {numbers}. "
         f"The second mark is at {worry_text}: {what}."
     )
     return NumberLine(

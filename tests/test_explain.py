@@ -55,8 +55,8 @@ def lines(result: Result) -> Iterator[str]:
         yield from (line.text for line in section.lines)
     if result.line:
         yield from (result.line.title, result.line.description)
-        yield from (band.word for band in result.line.bands)
-        yield from (mark.label for mark in result.line.marks)
+        yield from (text for band in result.line.bands for text in (band.word, band.label) if text)
+        yield from (mark.label for mark in result.line.marks if mark.label)
     if result.table:
         yield from (result.table.caption, *result.table.head)
         yield from (cell for row in result.table.rows for cell in row)

@@ -75,18 +75,17 @@ def _intake_lines() -> Iterator[tuple[str, NumberLine]]:
             yield f"{food} and {taken}, a limit passed", replace(line, bands=plain)
 
 
-def labelled(line: NumberLine) -> NumberLine:
-    """The same line where the range's numbers stand under its word."""
-    (below, inside, above), (low, high, *rest) = line.bands, line.marks
-    inside = replace(inside, label="0.70 to 1.00mmol/L")
-    marks = (replace(low, label=""), replace(high, label=""), *rest)
-    return replace(line, bands=(below, inside, above), marks=marks)
+def apart(line: NumberLine) -> NumberLine:
+    """The same line where each limit has its own label and the range has its word alone."""
+    below, inside, above = (replace(band, label="") for band in line.bands)
+    marks = (replace(mark, label=mark.label or "0.987mmol/L") for mark in line.marks)
+    return replace(line, bands=(below, inside, above), marks=tuple(marks))
 
 
 def drawings() -> str:
     """Every drawing, each in a figure that says what it is of."""
     lines = dict(_serum_lines())
-    lines |= {f"{name}, its range labelled": labelled(lines[name]) for name in [*lines][::20]}
+    lines |= {f"{name}, its limits apart": apart(lines[name]) for name in [*lines][::20]}
     lines |= dict(_intake_lines()) | dict(_anywhere())
     figures = [(name, number_line(line)) for name, line in lines.items()]
     charts = {name: result.bars for name, result in SAMPLES.items() if result.bars}
