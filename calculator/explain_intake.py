@@ -196,7 +196,7 @@ def _limits_bars(facts: IntakeFacts) -> Bars | None:
     named = "; ".join(f"{name}, {text}" for name, _, text in bars)
     taken = mg(facts.supplement)
     title = f"Supplements alone, {taken}, as a line across each limit: {named}."
-    return Bars(title, bars, facts.supplement.mg, f"Your supplements, {taken}")
+    return Bars(title, bars, facts.supplement.mg, f"Your supplements, {taken}", "plain")
 
 
 def _intake_line(facts: IntakeFacts) -> NumberLine | None:

@@ -279,18 +279,21 @@ def test_what_a_label_says_is_escaped() -> None:
     assert "".join(chart.itertext()) == "<s><i>: <u>"
 
 
-def test_bands_are_told_apart_by_height_and_a_plain_one_looks_like_no_good_place() -> None:
-    """Where a limit is passed, nothing under the mark looks like the range to be in."""
-    line = of(INTAKE_SAMPLES["just over a limit"])
-    below, above = line.bands
-    neutral = replace(line, bands=(below, replace(above, kind="plain")))
-    (low, *_), (within, *_) = boxes(drawn(line))
+def test_bands_are_told_apart_by_height() -> None:
+    """The one to be in is higher than what lies around it, whatever the palette."""
+    (low, *_, thin), (within, *_, thick) = boxes(drawn(of(INTAKE_SAMPLES["much food"])))
     assert (low, within) == ("band band-outside", "band band-within")
-    heights = [height for *_, height in boxes(drawn(line))]
-    assert heights[0] < heights[1]
-    names = [name for name, *_ in boxes(drawn(neutral))]
-    assert names == ["band band-outside", "band band-plain"]
-    assert len({height for *_, height in boxes(drawn(neutral))}) == 1
+    assert thin < thick
+
+
+def test_where_a_limit_is_passed_no_band_looks_like_a_good_place_to_be() -> None:
+    """The mark of a total that passed a limit on the way stands in a plain band."""
+    passed = [result for result in INTAKE_SAMPLES.values() if result.record["exceeds"]]
+    assert passed
+    for result in passed:
+        below, above = boxes(drawn(of(result)))
+        assert (below[0], above[0]) == ("band band-outside", "band band-plain")
+        assert below[-1] == above[-1]
 
 
 # ------------------------------------------------------------------------------- bars
@@ -337,6 +340,16 @@ def test_supplements_are_drawn_as_a_line_across_the_limits(taken: int) -> None:
     assert 0 <= at <= Fraction(84)
     assert (at > europe, at > united_kingdom) == (taken > 250, taken > 400)
     assert united_kingdom > europe > 0
+
+
+def test_limits_are_plain_bars_in_a_result_too() -> None:
+    """A limit is no goal, so its bar does not look like the amounts to reach."""
+    drawn_limits = [one.compared_bars for one in INTAKE_SAMPLES.values() if one.compared_bars]
+    assert drawn_limits
+    for chart in drawn_limits:
+        assert {name for name, *_ in boxes(ElementTree.fromstring(bars(chart)))} == {
+            "band band-plain"
+        }
 
 
 def test_where_nobody_publishes_an_amount_there_are_no_bars() -> None:
