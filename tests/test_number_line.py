@@ -90,8 +90,14 @@ def drawings() -> str:
     figures = [(name, number_line(line)) for name, line in lines.items()]
     charts = {name: result.bars for name, result in SAMPLES.items() if result.bars}
     charts |= {f"{mg} taken": replace(LIMITS, line=Fraction(mg)) for mg in MILLIGRAMS}
-    figures += [(f"bars of {name}", bars(chart)) for name, chart in charts.items()]
-    return "".join(f'<figure title="{name}">{drawing}</figure>' for name, drawing in figures)
+    widest = {"line_label": "This day, 20,000mg"}  # as many letters as a line has room for
+    charts |= {f"{mg}, widest": replace(LIMITS, line=Fraction(mg), **widest) for mg in MILLIGRAMS}
+    folded = [(f"bars of {name}", bars(chart)) for name, chart in charts.items()]
+    return _figures(figures) + f'<details open="open">{_figures(folded)}</details>'
+
+
+def _figures(drawn: list[tuple[str, str]]) -> str:
+    return "".join(f'<figure title="{name}">{drawing}</figure>' for name, drawing in drawn)
 
 
 # Of each figure: its words against each other, its shapes and the figure's own edges, and
@@ -111,7 +117,8 @@ LOOK = """
   const figures = [...document.querySelectorAll("figure")];
   for (const figure of figures) {
     const tell = (what) => faults.push(`${figure.title}: ${what}`);
-    const outer = box(figure);
+    const { left, right } = box(figure.closest("details") ?? figure);
+    const outer = { ...box(figure), left, right };
     const out = ({ left, top, right, bottom }) =>  // by more than what a browser rounds
       Math.max(outer.left - left, right - outer.right, outer.top - top, bottom - outer.bottom) > 1;
     const words = [...figure.querySelectorAll("text, .bar-name")].map(box);
@@ -149,10 +156,11 @@ def looks(browser: Browser) -> dict[int, Faults]:
     page = browser.new_page(viewport={"width": 320, "height": 640})
     assets = ROOT / "docs" / "assets"
     styles = "".join((assets / f"{name}.css").read_text("utf-8") for name in ("site", "pictures"))
-    # The theme's size of text, and its margins on a narrow screen.
+    # The theme's size of text, its margins on a narrow screen and those of a folded part.
     page.set_content(
         f"<!doctype html><style>{fonts()} {styles} html{{font-size:125%}}"
-        'body{margin:0;font-family:"Tried"}.md-typeset{margin:0 .8rem}</style>'
+        'body{margin:0;font-family:"Tried"}.md-typeset{margin:0 .8rem}'
+        "details{padding:0 .6rem}</style>"
         '<body data-md-color-scheme="default"><div class="md-typeset"><form class="check">'
         f'<section class="result">{drawings()}</section></form></div>'
     )
