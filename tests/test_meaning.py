@@ -135,15 +135,18 @@ def test_the_bars_are_the_amounts_and_the_line_is_the_day(code: str) -> None:
         if (row := ref.intake_row(authority.code, 35 * ref.MONTHS, "female", "general"))
     )
     image = ElementTree.fromstring(bars(chart))
-    assert image[0].text == chart.title
-    labels = [text.text for text in image.iter(f"{SVG}text")]
+    assert image.attrib["aria-label"] == chart.title
+    labels = " ".join(filter(None, (text.text for text in image.iter(f"{SVG}text"))))
     assert chart.line_label in labels
+    names = [name.text for name in image.iter("span")]
+    assert names == [f"{name}: {figure}" for name, _, figure in chart.bars]
     assert "283mg" in chart.line_label
     assert not any(name in chart.line_label for name, *_ in chart.bars)
-    first, *_ = boxes = list(image.iter(f"{SVG}rect"))
-    (line,) = image.iter(f"{SVG}path")
-    across = Fraction(line.attrib["d"][1:].split()[0]) - Fraction(first.attrib["x"])
-    drawn = [*(Fraction(box.attrib["width"]) for box in boxes), across]
+    boxes, lines = list(image.iter(f"{SVG}rect")), list(image.iter(f"{SVG}line"))
+    (across,) = {line.attrib["x1"] for line in lines}
+    assert {box.attrib["x"] for box in boxes} == {"0.00%"}
+    widths = [*(box.attrib["width"] for box in boxes), across]
+    drawn = [Fraction(width.removesuffix("%")) for width in widths]
     amounts = [*(amount for _, amount, _ in chart.bars), chart.line]
     assert all(
         abs(width / drawn[0] - amount / amounts[0]) < Fraction(1, 100)
