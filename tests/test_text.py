@@ -14,9 +14,9 @@ def facts(result: Result) -> list[str]:
     """What both renderings must say, in the conventions' order."""
     said = [line for card in result.cards if card.urgent for line in told(card)]
     said += [result.summary.text, *([result.line.description] if result.line else [])]
+    said += [line for card in result.cards if not card.urgent for line in told(card)]
     said += [result.compared.text] if result.compared else []
     said += [note.text for note in result.notes]
-    said += [line for card in result.cards if not card.urgent for line in told(card)]
     said += [result.working.heading, *(line.text for line in result.working.lines)]
     for section in result.sections:
         said += [section.heading, *(line.text for line in section.lines)]
