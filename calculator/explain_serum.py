@@ -187,13 +187,10 @@ def _serum_line(facts: SerumFacts) -> NumberLine:
         Mark(facts.reading.in_unit(unit), reading, "reading"),
     )
     whose = "the range you gave" if facts.own_range else "the wider of the two ranges"
-    description = (
-        f"Your result, {reading}, is {INSIDE[facts.position]} {whose}: {numbers}. "
-        f"The second mark is at {worry_text}: {what}."
-    )
-    return NumberLine(
-        f"Number line: {description}", description, end, bands, marks, (worry.source,)
-    )
+    place = f"Your result, {reading}, is {INSIDE[facts.position]} {whose}: {numbers}."
+    description = f"The second mark is at {worry_text}: {what}."
+    title = f"Number line: {place} {description}"
+    return NumberLine(title, description, end, bands, marks, (worry.source,))
 
 
 def _within_words(facts: SerumFacts) -> str:

@@ -39,6 +39,7 @@ from calculator.form import (
     Question,
 )
 from calculator.result import Care, Line, Result, Section, Table
+from calculator.sources import SOURCES as SOURCES_BY_KEY
 
 # Where the page of sources lies, seen from the two pages that hold a check.
 SOURCES_PAGE = "../sources/"
@@ -421,5 +422,9 @@ def _table_row(table: Table, number: int) -> str:
 
 
 def _sources(keys: tuple[str, ...]) -> str:
-    items = "".join(f"<li>{source_link(key)}</li>" for key in keys)
+    items = "".join(
+        f"<li>{source_link(key)}: {escape(SOURCES_BY_KEY[key].title)}"
+        f'<span class="printed"> {escape(SOURCES_BY_KEY[key].address)}</span></li>'
+        for key in keys
+    )
     return f'<ul class="sources">{items}</ul>'

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from calculator.care import PREFIXES
-from calculator.explain import SOURCES, source_name
+from calculator.explain import SOURCES as HEADING
+from calculator.explain import source_name
 from calculator.result import Care, Line, Result, Section, Table
+from calculator.sources import SOURCES
 
 
 def result_to_text(result: Result) -> str:
@@ -41,7 +43,14 @@ def _care(care: Care) -> str:
 
 
 def _sources(keys: tuple[str, ...]) -> str:
-    return "\n".join([SOURCES, *(f"- {source_name(key)} ({key})" for key in keys)])
+    return "\n".join([HEADING, *(f"- {_source(key)}" for key in keys)])
+
+
+def _source(key: str) -> str:
+    """A source by its name and title, and where it is: a copy leads nowhere by itself."""
+    source = SOURCES[key]
+    address = f" {source.address}" if source.address else ""
+    return f"{source_name(key)} ({key}): {source.title}.{address}"
 
 
 def table_to_text(table: Table) -> str:

@@ -17,7 +17,7 @@ TREES = {path.stem: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAG
 LAYERS = (
     ("__init__",),
     ("quantities",),
-    ("answers", "reference", "foods"),
+    ("answers", "reference", "foods", "sources"),
     ("intake", "serum"),
     ("result",),
     ("explain", "chart"),

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from calculator.reference import OUR_OWN
-from scripts.bibliography import is_day, read_bibliography
+from calculator.sources import SOURCES, Source
+from scripts.bibliography import calculator_keys, is_day, read_bibliography
 from scripts.vancouver import Reference, to_text
 
 BIB = Path(__file__).parent.parent / "references.bib"
@@ -81,3 +82,12 @@ def test_an_article_names_its_journal() -> None:
         return reference.type != "article" or bool(journal and any(map(reference.get, leads)))
 
     assert failing(named) == []
+
+
+def test_the_checks_name_each_source_as_the_bibliography_does() -> None:
+    """Its title and its address, by DOI where it has one, so that a copied result stands alone."""
+    for key in calculator_keys():
+        entry = REFERENCES[key]
+        address = f"https://doi.org/{entry.get('doi')}" if entry.get("doi") else entry.get("url")
+        assert SOURCES.get(key) == Source(entry.get("title"), address), key
+    assert set(SOURCES) == calculator_keys()

@@ -6,6 +6,7 @@ from html import unescape
 from calculator.care import PREFIXES
 from calculator.html import result_to_html
 from calculator.result import Care, Line, Result, Section, Table
+from calculator.sources import SOURCES
 from calculator.text import result_to_text, table_to_text
 from tests.test_result import SERUM_SAMPLES, every_sample
 
@@ -53,7 +54,8 @@ def test_text_begins_with_its_heading_and_ends_with_its_sources(result: Result) 
     """Copied text stands alone: what it is first, where it is from last."""
     text = result_to_text(result)
     assert text.startswith(result.heading.upper() + "\n\n")
-    assert text.endswith(f"({result.sources[-1]})\n")
+    last = SOURCES[result.sources[-1]]
+    assert text.endswith(f"({result.sources[-1]}): {last.title}. {last.address}".strip() + "\n")
     assert "\n\n\n" not in text
     assert all(f"({key})" in text for key in result.sources)
 
@@ -66,7 +68,8 @@ def test_a_line_without_a_source_has_no_brackets() -> None:
     )
     assert result_to_text(bare) == (
         "HEADING\n\nWords.\n\nHow\n- Step [CTCAE v5.0 (2017)]\n\n"
-        "Sources\n- CTCAE v5.0 (2017) (ctcae5)\n"
+        "Sources\n- CTCAE v5.0 (2017) (ctcae5): Common Terminology Criteria for Adverse Events "
+        f"(CTCAE), version 5.0. {SOURCES['ctcae5'].address}\n"
     )
 
 
