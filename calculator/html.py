@@ -68,9 +68,9 @@ def form_to_html(form: Form) -> str:
         f"{_more(form)}"
         f'<p class="actions"><button type="submit" class="md-button md-button--primary" '
         f'disabled="disabled">{escape(form.submit)}</button></p>'
-        f'<p class="unready">{escape(UNREADY)}</p>'
+        f'<div class="wait"><p class="unready">{escape(UNREADY)}</p>'
         f'<p class="loading" data-loading="{form.check}" data-state="idle" role="status" '
-        f'{_stages()}></p><p class="actions" hidden="hidden"><button type="button" '
+        f'{_stages()}></p></div><p class="actions" hidden="hidden"><button type="button" '
         f'class="md-button" data-stop="{form.check}">{escape(STOP)}</button></p>{_failures()}'
         f'<div data-answer="{form.check}"></div></form>'
     )
@@ -212,7 +212,13 @@ def _option(choice: Choice, chosen: str) -> str:
 
 
 def _radios(question: Question, key: str) -> str:
-    only_if = f' data-only-if="{question.only_if}"' if question.only_if else ""
+    # At first nothing is picked, so it does not apply: shown and then hidden, it would move
+    # the rest of the page.
+    only_if = (
+        f' data-only-if="{question.only_if}" hidden="hidden" disabled="disabled"'
+        if question.only_if
+        else ""
+    )
     radios = "".join(
         _radio(choice, question.name, _radio_id(key, number))
         for number, choice in enumerate(question.choices)

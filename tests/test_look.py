@@ -104,10 +104,20 @@ def test_every_token_used_is_set() -> None:
 
 def test_every_font_file_is_one_that_is_copied() -> None:
     """And each is fetched only for the letters that it has."""
-    faces = re.findall(r"@font-face \{([^}]*)\}", SITE)
+    faces = [face for face in re.findall(r"@font-face \{([^}]*)\}", SITE) if "url(" in face]
     named = [re.findall(r"fonts/([^\"]+)", face)[0] for face in faces]
     assert sorted(named) == sorted(dev.FONTS)
     assert all("unicode-range:" in face and "font-display: swap" in face for face in faces)
+
+
+def test_the_stand_ins_for_the_font_are_used_and_fetch_nothing() -> None:
+    """Each is a font of the device, made as wide, and stands behind ours in the list."""
+    faces = [face for face in re.findall(r"@font-face \{([^}]*)\}", SITE) if "url(" not in face]
+    names = dict.fromkeys(re.findall(r'font-family: ("[^"]+")', "".join(faces)))
+    assert f'--md-text-font: "Atkinson Hyperlegible Next", {", ".join(names)}, ' in SITE
+    for face in faces:
+        for part in ("local(", "size-adjust:", "ascent-override:", "descent-override:"):
+            assert part in face
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:

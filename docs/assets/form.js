@@ -270,7 +270,7 @@ for (const form of document.querySelectorAll("form[data-check]")) {
   // saves data pays for it only with "Check".
   for (const intent of navigator.connection?.saveData ? [] : ["focusin", "pointerdown"])
     form.addEventListener(intent, () => pythonFor(form.dataset).start(), { once: true });
-  form.querySelector(".unready").remove();
+  form.querySelector(".unready").classList.add("over");
   form.querySelector("[type=submit]").disabled = false;
   form.untouched = JSON.stringify([...new FormData(form)]);
   const kept = recall(form, linked(form).length > 0);
