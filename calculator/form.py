@@ -320,6 +320,7 @@ FIND = {
     "chosen": "Chosen: {choice}",
 }
 SUM = "These foods add up to {total} of magnesium a day"
+WHY = "Why we ask"
 STOP = "Stop"
 UNREADY = "This form has not loaded yet. The tables on this page hold the same numbers."
 

@@ -33,6 +33,7 @@ from calculator.form import (
     STOP,
     TRY_AGAIN,
     UNREADY,
+    WHY,
     Choice,
     Form,
     Group,
@@ -146,17 +147,23 @@ def _label(question: Question) -> str:
 
 
 def _around(question: Question, key: str) -> str:
-    """The hint, why we ask, and the place for a problem, which the input is described by."""
+    """The hint, why we ask, folded, and the place for a problem.
+
+    The input is described by the hint and the problem, where there is one. Whoever wants to
+    know why opens it; read out at each question, it would be in everybody's way.
+    """
     hint = f'<p class="hint" id="{key}-hint">{escape(question.hint)}</p>' if question.hint else ""
+    of = f'<span class="visually-hidden">: {escape(question.label)}</span>'
     return (
-        f'{hint}<p class="why" id="{key}-why">{escape(question.why)}</p>'
+        f'{hint}<details class="why"><summary>{escape(WHY)}{of}</summary>'
+        f"<p>{escape(question.why)}</p></details>"
         f'<p class="problem" id="{key}-problem" hidden="hidden"></p>'
     )
 
 
 def _described(question: Question, key: str) -> str:
     names = [f"{key}-hint"] if question.hint else []
-    return " ".join([*names, f"{key}-why"])
+    return " ".join([*names, f"{key}-problem"])
 
 
 def _boxed(question: Question, key: str) -> str:

@@ -15,6 +15,7 @@ from calculator.form import (
     FAILURES,
     PROBLEM_HEADING,
     STAGES,
+    WHY,
     Form,
     field_id,
     problem_text,
@@ -80,7 +81,7 @@ def test_every_label_is_for_an_input_and_every_input_has_one(form: Form) -> None
 
 @every_form
 def test_what_describes_an_input_is_on_the_page(form: Form) -> None:
-    """The hint and the reason are joined to their question, and exist."""
+    """The hint and the place for a problem are joined to their question, and exist."""
     root = parsed(form_to_html(form))
     ids = {element.attrib.get("id") for element in root.iter()}
     for element in root.iter():
@@ -88,8 +89,27 @@ def test_what_describes_an_input_is_on_the_page(form: Form) -> None:
             assert set(element.attrib.get(name, "").split()) <= ids
     for control in controls(root):
         if control.attrib.get("type") != "radio":
-            assert f"{control.attrib['id']}-why" in control.attrib["aria-describedby"]
-            assert f"{control.attrib['id']}-problem" in ids
+            described = control.attrib["aria-describedby"].split()
+            assert described[-1] == f"{control.attrib['id']}-problem"
+
+
+@every_form
+def test_why_we_ask_is_folded_at_each_question_and_named_by_it(form: Form) -> None:
+    """One line at most is in the way of a question; the fold says whose it is."""
+    reasons = {(f"{WHY}: {question.label}", question.why) for question in form.questions}
+    places = [e for e in parsed(form_to_html(form)).iter() if "data-question" in e.attrib]
+    folds = [fold for place in places for fold in place.findall("details")]
+    assert len(folds) == len(places)
+    assert {(words(fold[0]), words(fold[1])) for fold in folds} == reasons
+    assert all(len(place.findall("p[@class='hint']")) <= 1 for place in places)
+
+
+@every_form
+def test_a_question_that_does_not_apply_at_first_is_hidden_from_the_first(form: Form) -> None:
+    """Shown until the script hides it, it would move what stands under it."""
+    for place in parsed(form_to_html(form)).iter("fieldset"):
+        assert ("data-only-if" in place.attrib) == ("hidden" in place.attrib)
+        assert ("data-only-if" in place.attrib) == ("disabled" in place.attrib)
 
 
 @every_form

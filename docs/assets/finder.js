@@ -57,7 +57,7 @@ class Finder {
       id: `${id}-find`,
       role: "combobox",
       "aria-autocomplete": "list",
-      "aria-describedby": `${this.select.getAttribute("aria-describedby")} ${id}-problem`,
+      "aria-describedby": this.select.getAttribute("aria-describedby"),
       autocapitalize: "none",
       autocomplete: "off",
       spellcheck: "false",

@@ -106,8 +106,6 @@ function showProblems(form, { html, problems }) {
     place.hidden = false;
     const described = document.getElementById(field).closest("fieldset.question") ?? document.getElementById(field);
     described.setAttribute("aria-invalid", "true");
-    if (!described.getAttribute("aria-describedby").includes(place.id))
-      described.setAttribute("aria-describedby", `${described.getAttribute("aria-describedby")} ${place.id}`);
   }
   document.title = form.dataset.errorTitle + document.title;
   return form.querySelector(".problem-summary");
