@@ -21,6 +21,8 @@ from scripts.marks import MARK, Bibliography, CitationError, faults, keys_of, lo
 from scripts.vancouver import Link, Reference, parts, to_text
 
 PENDING = "data-cite"
+IN_LIST = "See it in the list"
+WAY_BACK = "Back to where you were"
 
 
 class CitationMark(InlineProcessor):
@@ -137,7 +139,13 @@ def section(items: Iterable[etree.Element]) -> etree.Element:
 
     The items are plain: DPUB-ARIA 1.1 deprecates "doc-biblioentry".
     """
-    attributes = {"role": "doc-bibliography", "aria-labelledby": "references"}
+    # The words are for docs/assets/cite.js, which says them where the reader comes from.
+    attributes = {
+        "role": "doc-bibliography",
+        "aria-labelledby": "references",
+        "data-list": IN_LIST,
+        "data-back": WAY_BACK,
+    }
     found = etree.Element("section", {"class": "references", **attributes})
     etree.SubElement(found, "h2", {"id": "references"}).text = "References"
     etree.SubElement(found, "ol").extend(items)
