@@ -101,7 +101,9 @@ def test_the_drawing_is_an_image_with_the_facts_as_its_title(result: Result) -> 
     for mark in line.marks:
         number = re.match(r"[0-9.,]*", mark.label)
         assert number is not None
-        assert number[0] in line.description
+        assert number[0] in line.title
+        if mark.kind == "reading":
+            assert number[0] in result.summary.text
     assert line.description in line.title
 
 
