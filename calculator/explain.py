@@ -54,8 +54,6 @@ def figure(value: Concentration, unit: Unit, apart: tuple[Concentration, ...] = 
     """
     if printed := value.printed_in(unit):
         return printed
-    if unit is value.unit:
-        return plain(value.value, MOST_PLACES)
     own = value.in_unit(unit)
     places = (places_apart(own, other.in_unit(unit), _PLACES) for other in apart)
     return display(own, max(places, default=_PLACES))
