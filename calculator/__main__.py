@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from calculator import __version__
 from calculator import reference as ref
-from calculator.answers import Refusal
+from calculator.answers import Problem, Refusal
 from calculator.checks import run_intake, run_serum
 from calculator.explain import mg
 from calculator.foods import find_foods
@@ -60,7 +60,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_intake(intake: argparse.ArgumentParser) -> None:
     intake.add_argument("--age", default="", help="years (60) or months (47m)")
-    intake.add_argument("--sex", default="", help="female or male: which published values")
+    from_years = ref.SEX_ASKED_FROM // ref.MONTHS
+    intake.add_argument("--sex", default="", help=f"female or male, from {from_years} years")
     intake.add_argument("--stage", default="general", help="general, pregnancy or lactation")
     intake.add_argument("--authority", default=ref.DEFAULT_AUTHORITY, help="UK, EU, US_CA, ...")
     intake.add_argument("--food", default="", metavar="MG", help="magnesium from food in a day")
@@ -105,7 +106,7 @@ def _supplement(text: str) -> SupplementAnswer:
 def _print(record: Record, outcome: Result | Refusal, *, as_json: bool) -> int:
     if isinstance(outcome, Refusal):
         messages = [
-            {"field": field_id(problem), "message": problem_text(problem)}
+            {"field": field_id(problem), "message": _message(problem)}
             for problem in outcome.problems
         ]
         if as_json:
@@ -120,6 +121,12 @@ def _print(record: Record, outcome: Result | Refusal, *, as_json: bool) -> int:
     return 0
 
 
+def _message(problem: Problem) -> str:
+    """The form's words, and the keys to choose from, which only this command takes."""
+    keys = problem.values.get("forms")
+    return f"{problem_text(problem)} ({keys})" if keys else problem_text(problem)
+
+
 def _foods(word: str) -> str:
     found = find_foods(word)
     rows = tuple((f.id, f.name, f.serving, mg(f.magnesium()), mg(f.calcium())) for f in found)
@@ -127,8 +134,15 @@ def _foods(word: str) -> str:
     return table_to_text(Table("Foods, one serving each", head, rows, ((),) * len(rows)))
 
 
+def _family_row(family: ref.Family) -> tuple[str, str, str, str]:
+    shares = sorted(salt.fraction * 100 for salt in family.salts)
+    span = f"{display(shares[0], 2)}% to {display(shares[-1], 2)}%"
+    return family.key, family.name, "not known which", span
+
+
 def _salts() -> str:
     rows = tuple((s.key, s.name, s.formula, f"{display(s.fraction * 100, 2)}%") for s in ref.SALTS)
+    rows += tuple(map(_family_row, ref.FAMILY_BY_KEY.values()))
     head = ("Key", "Compound", "Formula", "Magnesium by weight")
     return table_to_text(Table("Magnesium compounds", head, rows, ((),) * len(rows)))
 

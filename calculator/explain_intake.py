@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from calculator import reference as ref
@@ -99,7 +100,7 @@ def _infant(facts: OutOfScope) -> Result:
             WORKING,
             (
                 Line(f"{facts.age_months} months is under {months} months", (ref.OUR_OWN,)),
-                *map(_supplement_step, facts.supplements),
+                *(step for item in facts.supplements for step in _supplement_steps(item)),
             ),
         ),
         sections=(*_about_amount(facts), _spacing_section()) if facts.notes else (),
@@ -234,9 +235,10 @@ def _intake_working(facts: IntakeFacts) -> tuple[Line, ...]:
     else:
         food = f"Food: {mg(facts.food, MOST_PLACES)}, as given"
     lines.append(Line(food))
-    lines += [_supplement_step(item) for item in facts.supplements]
+    lines += [step for item in facts.supplements for step in _supplement_steps(item)]
     if facts.supplements:
-        lines.append(Line(f"Total: {mg(facts.food)} + {mg(facts.supplement)} = {mg(facts.total)}"))
+        parts = f"{mg(facts.food)} + {mg(facts.supplement_least)}"
+        lines.append(Line(f"Total: {parts} = {mg(facts.total)}"))
     row = facts.chosen.row
     if row is not None and facts.percent is not None:
         total, amount = mg_apart(facts.total, row.amount)
@@ -261,13 +263,26 @@ def _food_step(item: Eaten) -> Line:
 _HUNDRED = Fraction(10) ** 2
 
 
-def _supplement_step(item: Supplement) -> Line:
+def _supplement_steps(item: Supplement) -> tuple[Line, ...]:
+    """The magnesium in a supplement; both bounds where the label's compound is not known."""
     amount = f"{mg(Mass(item.mg), MOST_PLACES)} × {plain(item.times, 3)} a day"
     if item.salt is None:
-        return Line(f"Supplement, magnesium itself: {amount} = {mg(item.magnesium)}")
-    share = f"{exact(item.salt.magnesium_mass)} ÷ {exact(item.salt.molar_mass)}"
+        text = f"Supplement, magnesium itself: {amount} = {mg(item.magnesium)}"
+        return (Line(text),)
+    *less, most = sorted(item.salt.salts, key=lambda salt: salt.fraction)
+    if not less:
+        return (_share_step(most, most.name, amount, item.magnesium),)
+    name = item.salt.name
+    return (
+        _share_step(less[0], f"{name}, at least, as {less[0].name}", amount, item.least),
+        _share_step(most, f"{name}, at most, as {most.name}", amount, item.magnesium),
+    )
+
+
+def _share_step(salt: ref.Salt, name: str, amount: str, magnesium: Mass) -> Line:
+    share = f"{exact(salt.magnesium_mass)} ÷ {exact(salt.molar_mass)}"
     return Line(
-        f"{item.salt.name}: {amount} × {share}, its share of magnesium = {mg(item.magnesium)}",
+        f"{name}: {amount} × {share}, its share of magnesium = {mg(magnesium)}",
         (ref.ATOMIC_WEIGHTS_SOURCE,),
         share,
     )
@@ -336,6 +351,10 @@ def _per_kg_step(facts: IntakeFacts, per_kg: Fraction) -> Line:
 
 def _intake_notes(facts: IntakeFacts) -> tuple[Line, ...]:
     notes = []
+    if other := other_reading(facts):
+        notes.append(other)
+    if unknown := unknown_form(facts):
+        notes.append(unknown)
     if facts.supplement:
         notes.append(Line(KIDNEY_INTAKE, KIDNEY_SOURCES))
     if typed := read_as(facts.read_as):
@@ -366,6 +385,52 @@ def _toxic() -> Line:
         "can do harm.",
         (dose.source, "nhs-ayrshire"),
     )
+
+
+def other_reading(facts: IntakeFacts) -> Line | None:
+    """What it comes to if the label gave magnesium itself; None if no compound was chosen."""
+    other = facts.if_elemental
+    if other is None:
+        return None
+    limits = ref.supplement_limits(facts.age_months)
+    shown = other.passed or limits[:1]
+    nearest = shown[-1].amount
+    assert nearest is not None
+    supplement, _ = mg_apart(other.supplement, nearest)
+    one = f"label's {mg(Mass(other.compounds[0].mg), MOST_PLACES)} is"
+    what = one if len(other.compounds) == 1 else "labels' amounts are"
+    named = "; ".join(
+        f"{_short(limit)}, {mg(_amount_of(limit))}{unread(limit.read)}" for limit in shown
+    )
+    return Line(
+        f"If the {what} magnesium itself, supplements come to {supplement} a day. That is over "
+        f"{_how_many(other.passed, limits)} published for this age: {named}. "
+        "Look again for “elemental”, “providing” or “of which”.",
+        tuple(dict.fromkeys(limit.source for limit in shown)),
+    )
+
+
+def _how_many(passed: Sequence[ref.LimitRow], limits: Sequence[ref.LimitRow]) -> str:
+    if not passed:
+        return "no limit. The lowest"
+    if len(passed) == len(limits):
+        return f"all {len(limits)} limits"
+    return f"{len(passed)} of the {len(limits)} limits"
+
+
+def unknown_form(facts: IntakeFacts) -> Line | None:
+    """Both bounds, and which is compared with what; None where every compound is known."""
+    least, most = mg_apart(facts.supplement_least, facts.supplement)
+    if least == most:
+        return None
+    text = (
+        f"We do not know which compound the label means, so supplements come to {least} to {most} "
+        "of magnesium a day. Limits are compared with the most, published amounts with the least."
+    )
+    row = facts.chosen.row
+    if row and facts.total < row.amount <= facts.food + facts.supplement:
+        text += " With the most, this day reaches the published amount."
+    return Line(text, (ref.ATOMIC_WEIGHTS_SOURCE,))
 
 
 def _child(facts: IntakeFacts | OutOfScope) -> Line:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from calculator import reference as ref
 from calculator.answers import Problem
 from calculator.explain import CARE_NAMES, ROW_NAMES
 from calculator.foods import FOODS
-from calculator.quantities import Unit
+from calculator.quantities import Unit, display
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,10 @@ class Question:
 
     ``kind`` is ``number``, ``radio`` or ``select``; ``noun`` is what the error words call
     the answer; ``example`` is typed where an error shows how; ``unit`` stands behind the box.
-    ``only_if`` is the answer that makes the question apply, such as ``sex=female``; the
-    choices of a ``findable`` one are found by typing.
+    ``only_if`` says when the question applies: ``sex=female`` for an answer, ``age=144-672``
+    for an age in months from the first to before the last, and a space where both must hold.
+    The choices of a ``findable`` one are found by typing, and called by its two words, for
+    one and for many.
     """
 
     name: str
@@ -48,7 +50,12 @@ class Question:
     optional: bool = False
     whole: bool = False
     only_if: str = ""
-    findable: bool = False
+    findable: tuple[str, str] | None = None
+
+    @property
+    def applies_at_first(self) -> bool:
+        """Whether it applies while nothing is answered: an age not yet given may be any."""
+        return all(one.startswith("age=") for one in self.only_if.split())
 
 
 @dataclass(frozen=True)
@@ -136,11 +143,74 @@ SERUM = Form(
     submit="Check this result",
 )
 
+
+@dataclass(frozen=True)
+class Shopped:
+    """What shops call the compounds whose key begins with one; other words they are found by."""
+
+    key: str
+    name: str
+    also: str = ""
+
+
+# The most looked for first, then those that a label seldom names alone.
+SHOPPED = (
+    Shopped("citrate", "Magnesium citrate", "effervescent powder"),
+    Shopped("bisglycinate", "Magnesium glycinate", "diglycinate"),
+    Shopped("oxide", "Magnesium oxide"),
+    Shopped("malate", "Magnesium malate"),
+    Shopped("taurate", "Magnesium taurate", "taurine"),
+    Shopped("threonate", "Magnesium L-threonate"),
+    Shopped("chloride", "Magnesium chloride"),
+    Shopped("hydroxide", "Milk of magnesia", "antacid laxative liquid"),
+    Shopped("sulfate_heptahydrate", "Epsom salt", "salts sulphate laxative"),
+    Shopped("carbonate", "Magnesium carbonate", "antacid effervescent powder"),
+    Shopped("lactate", "Magnesium lactate"),
+    Shopped("aspartate", "Magnesium aspartate"),
+    Shopped("gluconate", "Magnesium gluconate"),
+    Shopped("orotate", "Magnesium orotate"),
+    Shopped("pidolate", "Magnesium pidolate"),
+    Shopped("glycerophosphate", "Magnesium glycerophosphate"),
+    Shopped("sulfate", "Magnesium sulfate", "sulphate"),
+)
+WHICH_UNKNOWN = "I do not know which"
+
+
+def _compounds() -> Iterator[Choice]:
+    """Each compound once, by what shops call it; where it could be several, that first."""
+    left = dict(ref.SALT_BY_KEY)
+    for shopped in SHOPPED:
+        begun = [key for key in left if f"{key}_".startswith(f"{shopped.key}_")]
+        labels = {key: _chemists(left.pop(key), shopped.name) for key in begun}
+        family = ref.FAMILY_BY_KEY.get(f"{shopped.key}_unknown")
+        if family:
+            shares = sorted(salt.fraction * 100 for salt in family.salts)
+            span = f"{display(shares[0], 1)} to {display(shares[-1], 1)}% magnesium"
+            labels = {family.key: f"{WHICH_UNKNOWN}, {span}"} | labels
+        for key, label in labels.items():
+            name = f"{shopped.name}: {label}"
+            yield Choice(key, name, "The label gives a compound", shopped.also)
+
+
+def _chemists(salt: ref.Salt, name: str) -> str:
+    """What a chemist calls a compound, without the words that stand before it."""
+    rest = salt.name.removeprefix(name).strip(" ,")
+    return f"{rest}, {salt.formula}" if rest else salt.formula
+
+
+# Whatever is typed, the plain reading of the label is offered before a compound's.
+_ELEMENTAL_ALSO = " ".join(f"{one.key} {one.name} {one.also}" for one in SHOPPED)
 _SALT_CHOICES = (
     Choice("", "Select one"),
-    Choice(ref.ELEMENTAL, "The label gives magnesium itself"),
-    *(Choice(salt.key, f"{salt.name}, {salt.formula}", "Compounds") for salt in ref.SALTS),
+    Choice(
+        ref.ELEMENTAL,
+        "Magnesium itself: elemental, providing, of which, Magnesium (as citrate)",
+        "The label gives magnesium",
+        " ".join(dict.fromkeys(_ELEMENTAL_ALSO.split())),
+    ),
+    *_compounds(),
 )
+_SALT_LABELS = {choice.value: choice.label for choice in _SALT_CHOICES}
 _FOOD_CHOICES = (
     Choice("", "Select one"),
     *(Choice(f.id, f"{f.name}: {f.serving}", f.category.capitalize(), f.also) for f in FOODS),
@@ -149,17 +219,23 @@ _FOOD_CHOICES = (
 SUPPLEMENTS = Group(
     "supplement",
     "Supplements and medicines with magnesium",
-    "Antacids and laxatives count too. Leave this empty if you take none.",
+    "Antacids and laxatives count too; bath salts, flakes and sprays do not. "
+    "Leave this empty if you take none.",
     "Add another supplement",
     "Remove this supplement",
     (
         Question(
             "supplement-salt",
             "select",
-            "What the label says",
+            "What does the label say?",
             "what the label says",
             "The weight of a compound is not the weight of its magnesium, so we ask which it is.",
+            hint=(
+                "“Magnesium itself” if it says elemental, providing, of which, or "
+                "Magnesium (as citrate) 400mg. If not, type the compound's name"
+            ),
             choices=_SALT_CHOICES,
+            findable=("name", "names"),
         ),
         Question(
             "supplement-mg",
@@ -167,6 +243,10 @@ SUPPLEMENTS = Group(
             "Amount each time",
             "Amount each time",
             "We work out the magnesium from this amount.",
+            hint=(
+                "For one serving, which may be 2 capsules. "
+                "For 1,000mg glycinate providing 100mg, type 100"
+            ),
             unit="mg",
             example="500",
         ),
@@ -197,7 +277,7 @@ EATEN = Group(
             "The table gives the magnesium in one serving.",
             hint="Type part of a name, then choose from the list",
             choices=_FOOD_CHOICES,
-            findable=True,
+            findable=("food", "foods"),
         ),
         Question(
             "eat-servings",
@@ -234,6 +314,7 @@ INTAKE = Form(
             "which published values to use",
             "Sources publish values by sex registered at birth. We ask only to pick one.",
             choices=(Choice("female", "Women's values"), Choice("male", "Men's values")),
+            only_if=f"age={ref.SEX_ASKED_FROM}-",
         ),
         Question(
             "stage",
@@ -247,7 +328,7 @@ INTAKE = Form(
                 Choice("lactation", "Breastfeeding"),
             ),
             optional=True,
-            only_if="sex=female",
+            only_if="sex=female age={}-{}".format(*ref.STAGE_ASKED),
         ),
         Question(
             "authority",
@@ -311,12 +392,12 @@ ERROR_TITLE = "Error: "
 CHALLENGE = "Challenge a number in this result"
 CHALLENGE_OTHER = "Something else in this result"
 SEE_ROW = "See your row in the whole table"
-# What is said while a choice is looked for.
+# What is said while a choice is looked for; {one} and {more} are what its question calls it.
 FIND = {
-    "none": "No food in the table matches “{typed}”. Try another word, or remove this row",
-    "one": "One food matches “{typed}”",
-    "many": "{count} foods match “{typed}”",
-    "all": "{count} foods to choose from",
+    "none": "No {one} in the table matches “{typed}”. Try another word, or remove this row",
+    "one": "One {one} matches “{typed}”",
+    "many": "{count} {more} match “{typed}”",
+    "all": "{count} {more} to choose from",
     "chosen": "Chosen: {choice}",
 }
 SUM = "These foods add up to {total} of magnesium a day"
@@ -418,8 +499,8 @@ _BY_FIELD = {
     ("eat-food", "unlisted"): "Select a food from the list for “{given}”, or remove it",
     ("eat-servings", "sum"): "Magnesium from these foods must be {most}mg a day or less",
     ("supplement-salt", "empty"): "Select what the label says",
-    ("supplement-salt", "which"): "Select which {given} it is: {forms}",
-    ("supplement-salt", "near"): "The table has no {given}. Select one that it has, like {forms}",
+    ("supplement-salt", "which"): f"Select which {{given}} it is, or “{WHICH_UNKNOWN}”",
+    ("supplement-salt", "near"): "Select one from the list for “{given}”, like {nearest}",
     ("supplement-salt", "unknown"): (
         "The table has no {given}. Select the compound, or give the magnesium itself"
     ),
@@ -450,6 +531,7 @@ def problem_text(problem: Problem) -> str:
         "lower": f"your {question.noun.lower()}" if problem.field == "value" else _the(question),
         "example": question.example,
         "unit": question.unit or "the same unit as your result",
+        "nearest": _SALT_LABELS.get(problem.values.get("forms", "").partition(", ")[0], ""),
     }
     return template.format(**{**words, **problem.values, **_said(problem.values)})
 

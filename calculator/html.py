@@ -203,7 +203,11 @@ def _find(question: Question) -> str:
     """What the page says while a choice of this question is looked for by typing."""
     if not question.findable:
         return ""
-    words = "".join(f' data-{name}="{escape(text)}"' for name, text in FIND.items())
+    one, more = question.findable
+    called = (
+        (key, words.replace("{one}", one).replace("{more}", more)) for key, words in FIND.items()
+    )
+    words = "".join(f' data-{key}="{escape(text)}"' for key, text in called)
     return f' data-find="data-find"{words}'
 
 
@@ -219,13 +223,9 @@ def _option(choice: Choice, chosen: str) -> str:
 
 
 def _radios(question: Question, key: str) -> str:
-    # At first nothing is picked, so it does not apply: shown and then hidden, it would move
-    # the rest of the page.
-    only_if = (
-        f' data-only-if="{question.only_if}" hidden="hidden" disabled="disabled"'
-        if question.only_if
-        else ""
-    )
+    only_if = f' data-only-if="{question.only_if}"' if question.only_if else ""
+    # Shown first and then hidden, it would move the rest of the page.
+    only_if += "" if question.applies_at_first else ' hidden="hidden" disabled="disabled"'
     radios = "".join(
         _radio(choice, question.name, _radio_id(key, number))
         for number, choice in enumerate(question.choices)

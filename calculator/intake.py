@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -35,7 +36,7 @@ class EatenAnswer:
 
 @dataclass(frozen=True)
 class SupplementAnswer:
-    """A supplement as typed: the salt's key or ``elemental``, mg each time, times a day."""
+    """A supplement as typed: a salt's or family's key or ``elemental``, mg, times a day."""
 
     salt: str
     mg: str
@@ -76,18 +77,32 @@ class Eaten:
 class Supplement:
     """A supplement's weight each time, times a day, and the magnesium in it.
 
-    ``salt`` is None where the label gives magnesium itself.
+    ``salt`` is None where the label gives magnesium itself, and a family where it does not
+    say which compound it means: the magnesium is then the most that it can be.
     """
 
-    salt: ref.Salt | None
+    salt: ref.Salt | ref.Family | None
     mg: Fraction
     times: Fraction
 
     @property
+    def weight(self) -> Mass:
+        """What the label's amount comes to in a day, whatever it is the weight of."""
+        return Mass(self.mg * self.times)
+
+    @property
     def magnesium(self) -> Mass:
         """Magnesium a day: amount x times x the salt's share of magnesium (rule 2)."""
-        share = Fraction(1) if self.salt is None else self.salt.fraction
-        return Mass(self.mg * self.times * share)
+        return self.weight * max(self._shares)
+
+    @property
+    def least(self) -> Mass:
+        """The least magnesium a day that it can be."""
+        return self.weight * min(self._shares)
+
+    @property
+    def _shares(self) -> tuple[Fraction, ...]:
+        return tuple(s.fraction for s in self.salt.salts) if self.salt else (Fraction(1),)
 
 
 @dataclass(frozen=True)
@@ -102,11 +117,28 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class OtherReading:
+    """The day's supplements if a compound's weight is the weight of magnesium itself.
+
+    A label that gives magnesium is easily taken for one that gives its compound, and then
+    too little is counted. ``passed`` are the limits that this reading is over.
+    """
+
+    compounds: tuple[Supplement, ...]
+    supplement: Mass
+    passed: tuple[ref.LimitRow, ...]
+
+
+@dataclass(frozen=True)
 class IntakeFacts:
     """What the check found.
 
     ``chosen`` is the chosen authority's comparison; ``ratio`` and ``calcium_per_kg`` are
-    None where they were not asked for or cannot be worked out. Every amount is exact.
+    None where they were not asked for or cannot be worked out, ``if_elemental`` where no
+    compound was chosen. Where a compound is one of a family, ``supplement`` is the most it
+    can come to, for the limits, and ``supplement_least`` the least, which ``total`` holds:
+    no limit that may be passed is missed, and no amount is reached that may not be. Every
+    amount is exact.
     """
 
     answers: IntakeAnswers
@@ -116,6 +148,8 @@ class IntakeFacts:
     eaten: tuple[Eaten, ...]
     supplements: tuple[Supplement, ...]
     supplement: Mass
+    supplement_least: Mass
+    if_elemental: OtherReading | None
     total: Mass
     chosen: Comparison
     comparisons: tuple[Comparison, ...]
@@ -154,7 +188,7 @@ def check_intake(answers: IntakeAnswers) -> IntakeFacts | OutOfScope | Refusal:
     age_months = _age(reader, answers.age)
     if age_months is not None and age_months < ref.INFANT_MONTHS:
         return _infant(reader, answers, age_months)
-    sex = reader.choice("sex", answers.sex, ref.SEXES)
+    sex = _sex(reader, answers.sex, age_months)
     stage = reader.choice("stage", answers.stage or "general", ref.STAGES)
     if sex == "male" and stage in ("pregnancy", "lactation"):
         reader.refuse("stage", "stage")
@@ -177,16 +211,12 @@ def _infant(reader: Reader, answers: IntakeAnswers, age_months: int) -> OutOfSco
     supplements = _supplements(reader, answers.supplements)
     if reader.problems:
         return Refusal(tuple(reader.problems))
-    supplement = _sum(supplements)
+    supplement = _sum(item.magnesium for item in supplements)
     notes = _notes(age_months, Mass.of(0), supplement)
     care = _care(notes, ())
     return OutOfScope(
         answers, "out-of-scope:infant", age_months, supplements, supplement, care, notes
     )
-
-
-def _sum(supplements: tuple[Supplement, ...]) -> Mass:
-    return sum((item.magnesium for item in supplements), Mass.of(0))
 
 
 _AGE = re.compile(r"([0-9]{1,4})(?:(m|mo|months?)|y|years?)?", re.IGNORECASE)
@@ -211,6 +241,13 @@ def _age(reader: Reader, text: str) -> int | None:
     return months
 
 
+def _sex(reader: Reader, text: str, age_months: int | None) -> str:
+    """The sex of the published values, or "" at an age at which they are for everyone."""
+    if not text and age_months is not None and age_months < ref.SEX_ASKED_FROM:
+        return ""
+    return reader.choice("sex", text, ref.SEXES)
+
+
 def _food(reader: Reader, answers: IntakeAnswers) -> tuple[Mass, tuple[Eaten, ...]]:
     """Magnesium from food: the total given, or the foods and their sum. Never both."""
     if all(answer.blank for answer in answers.eaten):
@@ -219,7 +256,7 @@ def _food(reader: Reader, answers: IntakeAnswers) -> tuple[Mass, tuple[Eaten, ..
     if answers.food.strip():
         reader.refuse("food", "choice", "both")
     eaten = _eaten(reader, answers.eaten)
-    return Mass(sum((item.magnesium.mg for item in eaten), Fraction(0))), eaten
+    return _sum(item.magnesium for item in eaten), eaten
 
 
 def _eaten(reader: Reader, answers: tuple[EatenAnswer, ...]) -> tuple[Eaten, ...]:
@@ -246,7 +283,11 @@ def sum_of_foods(answers: tuple[EatenAnswer, ...]) -> Mass | None:
     eaten = _eaten(reader, answers)
     if reader.problems or not eaten:
         return None
-    return sum((item.magnesium for item in eaten), Mass.of(0))
+    return _sum(item.magnesium for item in eaten)
+
+
+def _sum(masses: Iterable[Mass]) -> Mass:
+    return sum(masses, Mass.of(0))
 
 
 def _add(reader: Reader, name: str, row: int, total: Mass, more: Mass, most: ref.Quantity) -> Mass:
@@ -263,23 +304,26 @@ def _supplements(reader: Reader, answers: tuple[SupplementAnswer, ...]) -> tuple
     for row, answer in enumerate(answers):
         if answer.blank:
             continue
-        known = _salt(reader, answer.salt.strip(), row)
+        key = answer.salt.strip()
+        known = _salt(reader, key, row)
         mg = reader.number("supplement-mg", answer.mg, units=("mg",), row=row)
         times = reader.number("supplement-times", answer.times, row=row)
         if known and mg is not None and times is not None:
-            read.append(Supplement(ref.SALT_BY_KEY.get(answer.salt.strip()), mg, times))
+            salt = ref.SALT_BY_KEY.get(key) or ref.FAMILY_BY_KEY.get(key)
+            read.append(Supplement(salt, mg, times))
             more, most = read[-1].magnesium, ref.SUPPLEMENT_MOST
             total = _add(reader, "supplement-mg", row, total, more, most)
     return tuple(read)
 
 
 def _salt(reader: Reader, key: str, row: int) -> bool:
-    """Whether ``key`` names one salt; else what it could have meant is asked."""
-    if key == ref.ELEMENTAL or key in ref.SALT_BY_KEY:
+    """Whether ``key`` names a salt, or says it is not known which; else what it could mean."""
+    keys = [ref.ELEMENTAL, *ref.SALT_BY_KEY, *ref.FAMILY_BY_KEY]
+    if key in keys:
         return True
-    forms = [salt for salt in ref.SALT_BY_KEY if salt.startswith(f"{key}_")] if key else []
-    keys = [ref.ELEMENTAL, *ref.SALT_BY_KEY]
-    close = forms or difflib.get_close_matches(key.replace("sulph", "sulf"), keys)
+    name = key.casefold().replace("sulph", "sulf")
+    forms = [known for known in keys if known.startswith(f"{name}_")] if name else []
+    close = forms or difflib.get_close_matches(name, keys)
     reason = "empty" if not key else "which" if forms else "near" if close else "unknown"
     reader.refuse("supplement-salt", "supplement", reason, row, given=key, forms=", ".join(close))
     return False
@@ -318,8 +362,9 @@ class _Day:
 def _compare(
     answers: IntakeAnswers, day: _Day, read_as: tuple[tuple[str, str], ...]
 ) -> IntakeFacts:
-    supplement = _sum(day.supplements)
-    total = day.food + supplement
+    supplement = _sum(item.magnesium for item in day.supplements)
+    least = _sum(item.least for item in day.supplements)
+    total = day.food + least
     comparisons = tuple(
         _comparison(authority, day, total, supplement) for authority in ref.AUTHORITIES
     )
@@ -337,6 +382,8 @@ def _compare(
         eaten=day.eaten,
         supplements=day.supplements,
         supplement=supplement,
+        supplement_least=least,
+        if_elemental=_if_elemental(day.age_months, day.supplements),
         total=total,
         chosen=chosen,
         comparisons=comparisons,
@@ -382,6 +429,17 @@ def _care(notes: tuple[str, ...], exceeds: tuple[str, ...]) -> str:
     if "toxic-dose" in notes or "child-far-over" in notes:
         return "emergency"
     return "prompt" if exceeds or "child-supplement" in notes else "none"
+
+
+def _if_elemental(age_months: int, supplements: tuple[Supplement, ...]) -> OtherReading | None:
+    """The same supplements with every weight taken for magnesium itself."""
+    compounds = tuple(item for item in supplements if item.salt and item.weight)
+    if not compounds:
+        return None
+    supplement = _sum(item.weight for item in supplements)
+    limits = ref.supplement_limits(age_months)
+    passed = tuple(row for row in limits if row.amount and supplement > row.amount)
+    return OtherReading(compounds, supplement, passed)
 
 
 def _ratio(calcium: Mass | None, total: Mass) -> tuple[Fraction | None, str]:

@@ -210,6 +210,13 @@ INTAKE_ROWS: tuple[IntakeRow, ...] = (
 # fmt: on
 
 
+# From this age in months an authority publishes amounts by sex; nobody younger is asked.
+SEX_ASKED_FROM = min(row.from_months for row in INTAKE_ROWS if row.sex != "any")
+# The form asks about pregnancy from 12 to 55 years, in months from the first to before the
+# last: this project's own choice. A row for another age, as of the EU, is still found.
+STAGE_ASKED = (12 * MONTHS, 56 * MONTHS)
+
+
 def intake_row(authority: str, age_months: int, sex: str, stage: str) -> IntakeRow | None:
     """The row for a person, or None where the authority publishes none."""
     of_authority = (row for row in INTAKE_ROWS if row.authority == authority)
@@ -376,6 +383,11 @@ class Salt:
     absorbed_source: str | None
 
     @property
+    def salts(self) -> tuple[Salt, ...]:
+        """The compounds that it could be, as a family has them: itself."""
+        return (self,)
+
+    @property
     def counts(self) -> dict[str, int]:
         """Atoms of each element in one formula unit."""
         found = re.findall(r"([A-Z][a-z]?)([0-9]+)", self.atoms)
@@ -429,6 +441,24 @@ SALTS: tuple[Salt, ...] = (
 # fmt: on
 SALT_BY_KEY = {salt.key: salt for salt in SALTS}
 ELEMENTAL = "elemental"  # the label gives magnesium itself
+
+
+@dataclass(frozen=True)
+class Family:
+    """Compounds that a label calls by one name without saying which of them it means."""
+
+    key: str
+    name: str
+    salts: tuple[Salt, ...]
+
+
+def _family(stem: str) -> Family:
+    salts = tuple(salt for salt in SALTS if salt.key.startswith(f"{stem}_"))
+    return Family(f"{stem}_unknown", f"Magnesium {stem}", salts)
+
+
+_STEMS = dict.fromkeys(salt.key.partition("_")[0] for salt in SALTS)
+FAMILY_BY_KEY = {family.key: family for family in map(_family, _STEMS) if len(family.salts) > 1}
 
 
 @dataclass(frozen=True)

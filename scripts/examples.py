@@ -74,7 +74,8 @@ def _supplements(case: Case) -> Iterator[str]:
         key, amount = supplement.split(":")
         mg, times = amount.split("x")
         # A word that is no compound stays as it is: a case may try what happens then.
-        name = ref.SALT_BY_KEY[key].name if key in ref.SALT_BY_KEY else key
+        salts = ref.SALT_BY_KEY | ref.FAMILY_BY_KEY
+        name = salts[key].name if key in salts else key
         name = "magnesium by the label" if key == ref.ELEMENTAL else name
         yield f"{name}, {mg}mg, {times} a day"
 

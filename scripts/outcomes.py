@@ -65,9 +65,15 @@ def intake_answers() -> Iterator[IntakeAnswers]:
             yield IntakeAnswers(age, sex, authority=code, food="200", supplements=supplements)
         for stage in ("pregnancy", "lactation"):
             yield IntakeAnswers(age, "female", stage, code, "200")
+    for age, mg, count in product(AGES, AMOUNTS[1:], (1, 2)):
+        compounds = (SupplementAnswer("oxide", mg),) * count
+        yield IntakeAnswers(age, "female", food="200", supplements=compounds)
     for food, calcium, weight in product(EATEN, CALCIUM, ("", "51")):
         yield IntakeAnswers("60", "female", food=food, calcium=calcium, weight=weight)
     salts = tuple(SupplementAnswer(salt.key, "100.5", "2") for salt in ref.SALTS)
+    unknown = (SupplementAnswer("citrate_unknown", "400"),)
+    for food in ("200", "220"):  # the most that it can be reaches the amount, or does not
+        yield IntakeAnswers("60", "female", food=food, supplements=unknown)
     eaten = tuple(EatenAnswer(food.id, "0.5") for food in FOODS)
     yield IntakeAnswers("60", "female", food="200", supplements=salts)
     yield IntakeAnswers("60", "female", food="200,5")

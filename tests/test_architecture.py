@@ -141,7 +141,7 @@ def test_the_forms_words_hold_numbers_in_examples_only() -> None:
 
     Examples are the values of ``example`` and ``chosen`` and what follows "like" in a
     sentence; nought stands for "none"; one hint says from which age years are enough,
-    which is about typing too.
+    and two how labels are worded, which is about typing too.
     """
     tree = TREES["form"]
     given = {"example", "chosen"}
@@ -151,7 +151,10 @@ def test_the_forms_words_hold_numbers_in_examples_only() -> None:
         if isinstance(node, ast.keyword) and node.arg in given
     }
     hidden = docstrings(tree) | shown
-    typing = re.compile(r"like [0-9.]+(m\b| months)?|\b0\b|a child under 4")
+    typing = re.compile(
+        r"like [0-9.]+(m\b| months)?|\b0\b|a child under 4|\(as citrate\) 400mg|2 capsules|"
+        r"1,000mg glycinate providing 100mg, type 100"
+    )
     texts = (
         node.value
         for node in ast.walk(tree)

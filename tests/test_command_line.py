@@ -139,7 +139,8 @@ def test_there_are_examples_of_both_checks() -> None:
              "--supplement=oxide:1", "--supplement=citrate:500"],
             "error:supplement",
             "supplement-salt-2",
-            "Select which citrate it is: citrate_anhydrous, citrate_nonahydrate, citrate_1to1",
+            "Select which citrate it is, or “I do not know which” "
+            "(citrate_anhydrous, citrate_nonahydrate, citrate_1to1, citrate_unknown)",
         ),
     ],
 )  # fmt: skip

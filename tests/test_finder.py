@@ -1,4 +1,4 @@
-"""Foods found by typing, in a real browser: by keyboard, by touch, by link, and never lost."""
+"""Foods and labels found by typing, in a real browser: by keyboard, touch, link, never lost."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -24,7 +24,7 @@ from calculator.quantities import Mass
 laws = settings(deadline=None, max_examples=30)
 
 milligrams = st.integers(0, 4999).map(str) | st.integers(0, 49_999).map(lambda n: f"{n / 10:.1f}")
-salts = st.sampled_from([ref.ELEMENTAL, *ref.SALT_BY_KEY])
+salts = st.sampled_from([ref.ELEMENTAL, *ref.SALT_BY_KEY, *ref.FAMILY_BY_KEY])
 supplements = st.builds(
     SupplementAnswer, salts, st.integers(0, 999).map(str), st.sampled_from(["1", "2", "0.5"])
 )
@@ -78,6 +78,12 @@ def elemental(mg: str, times: str = "1") -> tuple[SupplementAnswer, ...]:
     return (SupplementAnswer(ref.ELEMENTAL, mg, times),)
 
 
+def shares(key: str) -> list[Fraction]:
+    """What part of the weight a salt's or a family's magnesium can be."""
+    salts = ref.SALT_BY_KEY | ref.FAMILY_BY_KEY
+    return [salt.fraction for salt in salts[key].salts] if key in salts else [Fraction(1)]
+
+
 # -------------------------------------------------------------------------------- sums
 
 
@@ -88,14 +94,12 @@ def test_the_total_is_food_and_supplements_exactly(
 ) -> None:
     """Nothing is rounded before it is added, and percent is of the exact total."""
     facts = found(**person, food=food, supplements=tuple(taken))
-    share = {key: salt.fraction for key, salt in ref.SALT_BY_KEY.items()} | {
-        ref.ELEMENTAL: Fraction(1)
-    }
-    by_hand = sum(
-        (Fraction(item.mg) * Fraction(item.times) * share[item.salt] for item in taken), Fraction(0)
+    least, most = (
+        sum((Fraction(s.mg) * Fraction(s.times) * pick(shares(s.salt)) for s in taken), Fraction(0))
+        for pick in (min, max)
     )
-    assert facts.supplement.mg == by_hand
-    assert facts.total.mg == Fraction(food) + by_hand
+    assert (facts.supplement_least.mg, facts.supplement.mg) == (least, most)
+    assert facts.total.mg == Fraction(food) + least
     assert facts.chosen.row is not None
     assert facts.percent == facts.total.mg * 100 / Fraction(facts.chosen.row.published)
     assert (facts.percent >= 100) == (facts.chosen.position == "at-or-above")
@@ -244,6 +248,65 @@ def test_an_adult_is_never_far_over_as_a_child_is() -> None:
     assert found(age="18", supplements=elemental("2499.9")).care == "prompt"
     assert found(age="18", supplements=elemental("2500")).care == "emergency"
     assert found(age="18", supplements=elemental("250")).care == "none"
+
+
+@laws
+@given(people, st.lists(supplements, max_size=4))
+def test_a_compound_is_read_as_magnesium_too(
+    person: Answers, taken: list[SupplementAnswer]
+) -> None:
+    """Every weight is then magnesium; without a compound there is no other reading."""
+    other = found(**person, supplements=tuple(taken)).if_elemental
+    compounds = [item for item in taken if item.salt != ref.ELEMENTAL and item.mg != "0"]
+    assert (other is not None) == bool(compounds)
+    if other:
+        as_elemental = found(
+            **person, supplements=tuple(SupplementAnswer("elemental", s.mg, s.times) for s in taken)
+        )
+        assert len(other.compounds) == len(compounds)
+        assert other.supplement == as_elemental.supplement
+        above = {c.authority.code for c in as_elemental.comparisons if c.limit_position == "above"}
+        assert {limit.authority for limit in other.passed} == above - {"WHO_FAO"}
+
+
+@pytest.mark.parametrize(
+    ("age", "mg", "passed"),
+    [
+        ("45", "250", []),
+        ("45", "250.1", ["EU"]),
+        ("45", "400", ["EU", "US_CA", "AU_NZ"]),
+        ("45", "400.1", ["EU", "US_CA", "AU_NZ", "UK"]),
+        ("3", "65", []),
+        ("3", "65.1", ["US_CA", "AU_NZ"]),
+        ("8", "251", ["US_CA", "AU_NZ", "EU"]),
+        ("17", "400.1", ["EU", "US_CA", "AU_NZ"]),
+    ],
+)
+def test_the_other_reading_names_the_limits_it_passes(age: str, mg: str, passed: list[str]) -> None:
+    """At every age, lowest first; the figure of FAO/WHO is for food and water."""
+    other = found(age=age, supplements=(SupplementAnswer("citrate_anhydrous", mg),)).if_elemental
+    assert other is not None
+    assert [limit.authority for limit in other.passed] == passed
+
+
+@laws
+@given(people, milligrams, st.sampled_from(sorted(ref.FAMILY_BY_KEY)), st.integers(1, 3000))
+def test_of_a_family_the_most_meets_limits_and_the_least_meets_amounts(
+    person: Answers, food: str, family: str, mg: int
+) -> None:
+    """As if its richest compound were taken for the limits, and its poorest for the rest."""
+    each = [
+        found(**person, food=food, supplements=(SupplementAnswer(key, str(mg)),))
+        for key in (family, *(salt.key for salt in ref.FAMILY_BY_KEY[family].salts))
+    ]
+    facts, *known = each
+    poorest, richest = (pick(known, key=lambda one: one.supplement) for pick in (min, max))
+    assert (facts.supplement, facts.exceeds) == (richest.supplement, richest.exceeds)
+    assert facts.notes == richest.notes
+    assert (facts.total, facts.percent) == (poorest.total, poorest.percent)
+    limits = [c.limit_position for c in facts.comparisons]
+    assert limits == [c.limit_position for c in richest.comparisons]
+    assert [c.position for c in facts.comparisons] == [c.position for c in poorest.comparisons]
 
 
 # ------------------------------------------------------------------------------ whose row
@@ -427,6 +490,20 @@ def test_foods_are_named_below_the_amount_only(person: Answers, food: str) -> No
 
 
 # ---------------------------------------------------------------------------- problems
+
+
+@laws
+@given(st.integers(12, 130), st.sampled_from(sorted(ref.AUTHORITY_BY_CODE)))
+def test_a_child_too_young_for_values_by_sex_needs_none(months: int, code: str) -> None:
+    """The form does not ask it of them; the answer is the one of either sex."""
+    answers: Answers = {"age": f"{months}m", "authority": code, "supplements": elemental("70")}
+    if months >= ref.SEX_ASKED_FROM:
+        assert problems(**answers, sex="") == ["sex:empty:choice"]
+    else:
+        nobodys, girls, boys = (found(**answers, sex=sex) for sex in ("", "female", "male"))
+        assert nobodys.comparisons == girls.comparisons == boys.comparisons
+        assert nobodys.chosen.row is not None
+    assert problems(**answers, sex="x") == ["sex:choice:choice"]
 
 
 @pytest.mark.parametrize("stage", ["pregnancy", "lactation"])

@@ -101,6 +101,19 @@ def test_a_limit_is_what_the_authority_sets(code: str, years: int, most: int | N
     assert ref.limit_row(code, years * YEAR).published == (None if most is None else str(most))
 
 
+def test_sex_is_asked_from_the_age_at_which_an_amount_differs_by_it() -> None:
+    """Younger, every authority's row is for everyone; from 10 years the EU's values differ."""
+    rows = {
+        age: [[ref.intake_row(code, age, sex, "general") for sex in ("female", "male", "")]
+              for code in ref.AUTHORITY_BY_CODE]
+        for age in range(ref.SEX_ASKED_FROM + 1)
+    }  # fmt: skip
+    last = rows.pop(ref.SEX_ASKED_FROM)
+    assert ref.SEX_ASKED_FROM == 10 * YEAR
+    assert all(women is men is anyone for each in rows.values() for women, men, anyone in each)
+    assert any(women and men and women.amount != men.amount for women, men, _ in last)
+
+
 @pytest.mark.parametrize("code", ref.AUTHORITY_BY_CODE)
 def test_everybody_from_1_to_120_has_exactly_one_general_row_and_one_limit(code: str) -> None:
     """No age, to the month, falls between two rows or into two."""
@@ -167,6 +180,22 @@ def test_a_band_begins_at_its_first_month_and_ends_before_its_last(row: ref.Inta
 def test_an_age_band_is_said_in_whole_units(first: int, last: int | None, words: str) -> None:
     """A band names its first and last completed year or month."""
     assert ref.ages(first, last) == words
+
+
+def test_a_family_is_the_compounds_that_one_name_could_mean() -> None:
+    """Each salt of several of its name is in one family; a salt alone is in none."""
+    families = {
+        family.key: [salt.key for salt in family.salts] for family in ref.FAMILY_BY_KEY.values()
+    }
+    assert families["citrate_unknown"] == [
+        "citrate_anhydrous", "citrate_nonahydrate", "citrate_1to1"
+    ]  # fmt: skip
+    assert sorted(families) == [
+        f"{name}_unknown"
+        for name in "aspartate carbonate chloride citrate gluconate lactate orotate sulfate".split()
+    ]
+    assert not set(families) & set(ref.SALT_BY_KEY)
+    assert ref.FAMILY_BY_KEY["citrate_unknown"].name == "Magnesium citrate"
 
 
 @pytest.mark.parametrize("salt", ref.SALTS, ids=lambda salt: salt.key)

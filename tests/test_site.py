@@ -123,8 +123,9 @@ def test_an_intake_is_checked_by_keyboard_alone(page: Page, site: Site) -> None:
     page.keyboard.press("Space")
     tab_to(page, "#food")
     page.keyboard.type("200")
-    tab_to(page, "#supplement-salt-1")
-    page.keyboard.type("Trimagnesium dicitrate, anhydrous")
+    tab_to(page, "#supplement-salt-1-find")
+    page.keyboard.type("dicitrate, anhydrous")
+    page.keyboard.press("Enter")
     tab_to(page, "#supplement-mg-1")
     page.keyboard.type("500")
     page.keyboard.press("Enter")
@@ -201,6 +202,58 @@ def test_a_problem_in_a_later_row_is_told_in_that_row(page: Page, site: Site) ->
     page.click("form[data-check=intake] .md-button--primary")
     result(page, "intake")
     expect(page.locator(".summary")).to_contain_text("260.3mg")
+
+
+@pytest.mark.parametrize(
+    ("age", "sex", "asked"),
+    [
+        ("", "female", ["sex", "stage"]),
+        ("9", "", []),
+        ("119 months", "", []),
+        ("120m", "female", ["sex"]),
+        ("11", "female", ["sex"]),
+        ("12", "female", ["sex", "stage"]),
+        ("12", "male", ["sex"]),
+        ("55 years", "female", ["sex", "stage"]),
+        ("56", "female", ["sex"]),
+        ("9.5", "female", ["sex", "stage"]),
+        ("nine", "female", ["sex", "stage"]),
+    ],
+)
+def test_a_question_that_does_not_apply_is_not_asked(
+    page: Page, site: Site, age: str, sex: str, asked: list[str]
+) -> None:
+    """Nor is it part of the answers; an age that cannot be read asks everything."""
+    go(page, site, INTAKE)
+    page.check("input[name=sex][value=female]")
+    page.check("input[name=stage][value=pregnancy]")
+    if sex:
+        page.check(f"input[name=sex][value={sex}]")
+    for earlier, after in (("9", "#authority"), (age, "#sex" if asked else "#authority")):
+        page.fill("#age", earlier)
+        page.press("#age", "Tab")
+        assert page.evaluate(
+            "s => document.activeElement.closest('.question').contains(document.querySelector(s))",
+            after,
+        )
+    shown = [name for name in ("sex", "stage") if page.locator(f"#{name}").is_visible()]
+    answered = page.evaluate("[...new FormData(document.forms.intake).keys()]")
+    assert shown == asked
+    assert [name for name in ("sex", "stage") if name in answered] == asked
+
+
+def test_a_child_is_checked_without_a_question_that_changes_nothing(page: Page, site: Site) -> None:
+    """A child of 47 months, by form and by link: the values are everyone's."""
+    go(page, site, INTAKE)
+    page.fill("#age", "47 months")
+    page.fill("#food", "100")
+    page.press("#food", "Enter")
+    assert result(page, "intake")["status"] == "ok"
+    expect(page.locator(".summary")).to_contain_text("for children aged 1 to 3 years")
+    page.goto("about:blank")
+    go(page, site, f"{INTAKE}#age=5&food=100")
+    assert result(page, "intake")["status"] == "ok"
+    expect(page.locator("#sex")).to_be_hidden()
 
 
 def requests() -> list[str]:

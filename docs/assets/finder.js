@@ -79,7 +79,7 @@ class Finder {
     this.input.addEventListener("click", () => {
       if (!this.list.hidden) return;
       this.open();
-      // So that what is typed next replaces the food, as it does after Tab.
+      // So that what is typed next replaces the answer, as it does after Tab.
       if (this.chosen) this.input.select();
     });
     this.input.addEventListener("blur", () => this.close());

@@ -210,12 +210,22 @@ function addUp(form) {
   }, WAIT_BEFORE_ADDING_UP);
 }
 
+/** Whether an answer is the wanted one, or an age within wanted months; one not given may be. */
+function meets(answer, wanted) {
+  const [, least, most] = wanted.match(/^(\d+)-(\d*)$/) ?? [];
+  if (!least) return answer === wanted;
+  const [, number, unit] = answer.match(/^\s*(\d+)\s*(m|y|$)/i) ?? [];
+  const age = number * (/m/i.test(unit) ? 1 : 12);
+  return !number || (age >= least && age < (most || Infinity));
+}
+
 /** Hides a question that does not apply; hidden, it is not part of the answers. */
 function showWhatApplies(form) {
-  const answers = new FormData(form);
   for (const question of form.querySelectorAll("[data-only-if]")) {
-    const [name, value] = question.dataset.onlyIf.split("=");
-    question.hidden = question.disabled = answers.get(name) !== value;
+    const answers = new FormData(form); // anew, because the question before may be shown again
+    const conditions = question.dataset.onlyIf.split(" ").map((one) => one.split("="));
+    const applies = conditions.every(([name, wanted]) => meets(answers.get(name) ?? "", wanted));
+    question.hidden = question.disabled = !applies;
   }
 }
 
@@ -262,6 +272,8 @@ function resume(form, { answers, followed, sum, shown, runtime }) {
 for (const form of document.querySelectorAll("form[data-check]")) {
   form.addEventListener("submit", submit);
   form.addEventListener("change", () => showWhatApplies(form));
+  // Before Tab leaves the age, or it would lead into a question that then goes.
+  form.addEventListener("keydown", ({ key }) => key === "Tab" && showWhatApplies(form));
   form.addEventListener("input", ({ target }) => target.name.startsWith("eat-") && addUp(form));
   form.addEventListener("click", click);
   // Python takes a second to start; it does so while the reader fills in the form. Whoever
@@ -270,6 +282,7 @@ for (const form of document.querySelectorAll("form[data-check]")) {
     form.addEventListener(intent, () => pythonFor(form.dataset).start(), { once: true });
   form.querySelector(".unready").classList.add("over");
   form.querySelector("[type=submit]").disabled = false;
+  findable(form);
   form.untouched = JSON.stringify([...new FormData(form)]);
   const kept = recall(form, linked(form).length > 0);
   if (kept) resume(form, kept);
