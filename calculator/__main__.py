@@ -66,7 +66,7 @@ def _add_intake(intake: argparse.ArgumentParser) -> None:
     intake.add_argument("--authority", default=ref.DEFAULT_AUTHORITY, help="UK, EU, US_CA, ...")
     intake.add_argument("--food", default="", metavar="MG", help="magnesium from food in a day")
     intake.add_argument("--eat", action="append", default=[], metavar="FOOD_ID=SERVINGS")
-    intake.add_argument("--supplement", action="append", default=[], metavar="SALT:MG[xN]")
+    intake.add_argument("--supplement", action="append", default=[], metavar="SALT:MG[/ML*ML][xN]")
     intake.add_argument("--calcium", default="", metavar="MG")
     intake.add_argument("--weight", default="", metavar="KG")
     intake.add_argument("--json", action="store_true")
@@ -99,8 +99,10 @@ def _eaten(text: str) -> EatenAnswer:
 
 def _supplement(text: str) -> SupplementAnswer:
     salt, _, amount = text.partition(":")
-    mg_text, _, times = amount.partition("x")
-    return SupplementAnswer(salt or text, mg_text, times or "1")
+    each, _, times = amount.partition("x")
+    mg_text, _, liquid = each.partition("/")
+    per_ml, _, ml = liquid.partition("*")
+    return SupplementAnswer(salt or text, mg_text, times or "1", per_ml, ml)
 
 
 def _print(record: Record, outcome: Result | Refusal, *, as_json: bool) -> int:

@@ -60,7 +60,8 @@ def _intake(answers: Pairs) -> dict[str, object]:
     answers = list(answers)
     one = dict(answers)
     eaten = _rows(answers, "eat-food", "eat-servings")
-    supplements = _rows(answers, "supplement-salt", "supplement-mg", "supplement-times")
+    names = ("salt", "mg", "times", "per-ml", "ml")
+    supplements = _rows(answers, *(f"supplement-{name}" for name in names))
     return _respond(
         *run_intake(
             IntakeAnswers(
@@ -79,9 +80,13 @@ def _intake(answers: Pairs) -> dict[str, object]:
 
 
 def _rows(answers: Pairs, *names: str) -> list[tuple[str, ...]]:
-    """The rows of a group: the nth value of each of its fields."""
+    """The rows of a group: the nth value of each of its fields.
+
+    A field that no row has is empty in each: links from before it was asked still open.
+    """
     columns = [[value for name, value in answers if name == wanted] for wanted in names]
-    return list(zip(*columns, strict=True))
+    rows = len(columns[0])
+    return list(zip(*(column or [""] * rows for column in columns), strict=True))
 
 
 def _respond(record: Record, outcome: Result | Refusal) -> dict[str, object]:

@@ -265,7 +265,7 @@ _HUNDRED = Fraction(10) ** 2
 
 def _supplement_steps(item: Supplement) -> tuple[Line, ...]:
     """The magnesium in a supplement; both bounds where the label's compound is not known."""
-    amount = f"{mg(Mass(item.mg), MOST_PLACES)} × {plain(item.times, 3)} a day"
+    amount = f"{_each_time(item)} × {plain(item.times, 3)} a day"
     if item.salt is None:
         text = f"Supplement, magnesium itself: {amount} = {mg(item.magnesium)}"
         return (Line(text),)
@@ -277,6 +277,15 @@ def _supplement_steps(item: Supplement) -> tuple[Line, ...]:
         _share_step(less[0], f"{name}, at least, as {less[0].name}", amount, item.least),
         _share_step(most, f"{name}, at most, as {most.name}", amount, item.magnesium),
     )
+
+
+def _each_time(item: Supplement) -> str:
+    """The amount on the label; of a liquid, the share of it that is taken."""
+    amount = mg(Mass(item.mg), MOST_PLACES)
+    if item.liquid is None:
+        return amount
+    taken, per = (plain(ml, MOST_PLACES) for ml in (item.liquid.ml, item.liquid.per_ml))
+    return f"{amount} × {taken}mL ÷ {per}mL"
 
 
 def _share_step(salt: ref.Salt, name: str, amount: str, magnesium: Mass) -> Line:

@@ -62,7 +62,8 @@ class Question:
 class Group:
     """Questions that repeat as a row, such as one supplement; ``start`` rows at first.
 
-    Where ``summed``, the page says what the rows add up to as they are filled in.
+    ``more`` of them, if any, are folded under ``more_label``. Where ``summed``, the page says
+    what the rows add up to as they are filled in.
     """
 
     name: str
@@ -73,6 +74,8 @@ class Group:
     questions: tuple[Question, ...]
     start: int
     summed: bool = False
+    more_label: str = ""
+    more: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class Form:
         """Every question, those of groups too, in the form's order."""
         flat: list[Question] = []
         for part in (*self.parts, *self.more):
-            flat += part.questions if isinstance(part, Group) else (part,)
+            flat += (*part.questions, *part.more) if isinstance(part, Group) else (part,)
         return tuple(flat)
 
 
@@ -261,6 +264,30 @@ SUPPLEMENTS = Group(
         ),
     ),
     start=1,
+    more_label="It is a liquid",
+    more=(
+        Question(
+            "supplement-per-ml",
+            "number",
+            "How much holds the amount above",
+            "How much holds the amount",
+            "A liquid's label gives milligrams in so many mL.",
+            hint="The mL that the label gives the amount for",
+            unit="mL",
+            example="5",
+            optional=True,
+        ),
+        Question(
+            "supplement-ml",
+            "number",
+            "How much you take each time",
+            "How much you take each time",
+            "We work out the milligrams from both.",
+            unit="mL",
+            example="10",
+            optional=True,
+        ),
+    ),
 )
 EATEN = Group(
     "eat",
@@ -504,6 +531,13 @@ _BY_FIELD = {
     ("supplement-salt", "unknown"): (
         "The table has no {given}. Select the compound, or give the magnesium itself"
     ),
+    ("supplement-per-ml", "empty"): (
+        "Enter the mL that hold the amount on the label, or leave both boxes for a liquid empty"
+    ),
+    ("supplement-ml", "empty"): (
+        "Enter the mL you take each time, or leave both boxes for a liquid empty"
+    ),
+    ("supplement-per-ml", "nothing"): "How much holds the amount must be more than 0",
     ("supplement-mg", "sum"): "Magnesium from supplements must be {most}mg a day or less",
 }
 _BY_REASON = {

@@ -77,12 +77,12 @@ def form_to_html(form: Form) -> str:
     )
 
 
-def _more(form: Form) -> str:
+def _more(asking: Form | Group, number: int | None = None) -> str:
     """Questions that few need, folded away."""
-    if not form.more:
+    if not asking.more:
         return ""
-    questions = "".join(_question(question) for question in form.more)
-    return f"<details><summary>{escape(form.more_label)}</summary>{questions}</details>"
+    questions = "".join(_question(question, number) for question in asking.more)
+    return f"<details><summary>{escape(asking.more_label)}</summary>{questions}</details>"
 
 
 def _stages() -> str:
@@ -130,7 +130,7 @@ def _sum(group: Group) -> str:
 def _row(group: Group, number: int) -> str:
     questions = "".join(_question(question, number) for question in group.questions)
     return (
-        f'<div class="row" data-row-of="{group.name}">{questions}'
+        f'<div class="row" data-row-of="{group.name}">{questions}{_more(group, number)}'
         f'<p class="actions"><button type="button" data-remove="{group.name}" class="link">'
         f"{escape(group.remove)}</button></p></div>"
     )

@@ -36,17 +36,22 @@ class EatenAnswer:
 
 @dataclass(frozen=True)
 class SupplementAnswer:
-    """A supplement as typed: a salt's or family's key or ``elemental``, mg, times a day."""
+    """A supplement as typed: a salt's or family's key or ``elemental``, mg, times a day.
+
+    Of a liquid, ``mg`` stands in ``per_ml`` millilitres, and ``ml`` are taken each time.
+    """
 
     salt: str
     mg: str
     times: str = "1"
+    per_ml: str = ""
+    ml: str = ""
 
     @property
     def blank(self) -> bool:
         """Whether the row was left as it was offered."""
-        untouched = self.times.strip() in _OFFERED
-        return not self.salt.strip() and not self.mg.strip() and untouched
+        typed = (self.salt, self.mg, self.per_ml, self.ml)
+        return self.times.strip() in _OFFERED and not any(text.strip() for text in typed)
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,14 @@ class Eaten:
 
 
 @dataclass(frozen=True)
+class Liquid:
+    """The millilitres that hold a label's milligrams, and those that are taken each time."""
+
+    per_ml: Fraction
+    ml: Fraction
+
+
+@dataclass(frozen=True)
 class Supplement:
     """A supplement's weight each time, times a day, and the magnesium in it.
 
@@ -84,11 +97,13 @@ class Supplement:
     salt: ref.Salt | ref.Family | None
     mg: Fraction
     times: Fraction
+    liquid: Liquid | None = None
 
     @property
     def weight(self) -> Mass:
         """What the label's amount comes to in a day, whatever it is the weight of."""
-        return Mass(self.mg * self.times)
+        share = self.liquid.ml / self.liquid.per_ml if self.liquid else 1
+        return Mass(self.mg * share * self.times)
 
     @property
     def magnesium(self) -> Mass:
@@ -308,12 +323,26 @@ def _supplements(reader: Reader, answers: tuple[SupplementAnswer, ...]) -> tuple
         known = _salt(reader, key, row)
         mg = reader.number("supplement-mg", answer.mg, units=("mg",), row=row)
         times = reader.number("supplement-times", answer.times, row=row)
-        if known and mg is not None and times is not None:
+        problems = len(reader.problems)
+        liquid = _liquid(reader, answer, row)
+        unread = len(reader.problems) > problems
+        if known and mg is not None and times is not None and not unread:
             salt = ref.SALT_BY_KEY.get(key) or ref.FAMILY_BY_KEY.get(key)
-            read.append(Supplement(salt, mg, times))
+            read.append(Supplement(salt, mg, times, liquid))
             more, most = read[-1].magnesium, ref.SUPPLEMENT_MOST
             total = _add(reader, "supplement-mg", row, total, more, most)
     return tuple(read)
+
+
+def _liquid(reader: Reader, answer: SupplementAnswer, row: int) -> Liquid | None:
+    """How a liquid is measured; None for what is none, or with a problem for half of it."""
+    given = {"supplement-per-ml": answer.per_ml, "supplement-ml": answer.ml}
+    if not any(text.strip() for text in given.values()):
+        return None
+    per_ml, ml = (reader.number(name, text, units=("ml",), row=row) for name, text in given.items())
+    if per_ml == 0:
+        reader.refuse("supplement-per-ml", "range", "nothing", row)
+    return Liquid(per_ml, ml) if per_ml and ml is not None else None
 
 
 def _salt(reader: Reader, key: str, row: int) -> bool:

@@ -290,7 +290,8 @@ def _intake_echo(answers: IntakeAnswers) -> dict[str, str | list[str]]:
 
 
 def _supplement_text(answer: SupplementAnswer) -> str:
-    return f"{answer.salt.strip()}:{shown(answer.mg)}x{shown(answer.times)}"
+    liquid = f"/{shown(answer.per_ml)}*{shown(answer.ml)}" if answer.per_ml or answer.ml else ""
+    return f"{answer.salt.strip()}:{shown(answer.mg)}{liquid}x{shown(answer.times)}"
 
 
 def intake_refusal_record(answers: IntakeAnswers, refusal: Refusal) -> Record:

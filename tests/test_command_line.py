@@ -289,3 +289,13 @@ def test_a_shell_gets_the_answer_the_words_and_the_status() -> None:
     assert problem.stderr == (
         "Serum magnesium result must be a number, like 0.85 or 2, not ?1.7.1?\n"
     )
+
+
+def test_a_liquid_is_typed_with_its_strength(capsys: Capture) -> None:
+    """415mg in 5mL, 10mL twice a day, in one word; the working shows each part."""
+    who = ["intake", "--age=60", "--sex=female", "--food=200", "--json"]
+    main([*who, "--supplement=hydroxide:415/5*10x2"])
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["supplements"], answer["supplement"]) == ("hydroxide:415/5*10x2", "691.8")
+    steps = " ".join(step["step"] for step in answer["working"])
+    assert "415mg × 10mL ÷ 5mL × 2 a day × 24.305 ÷ 58.319" in steps

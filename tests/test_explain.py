@@ -78,7 +78,7 @@ def forms() -> Iterator[str]:
             yield from (choice.label for choice in question.choices)
         for part in asked.parts:
             if isinstance(part, form.Group):
-                yield from (part.legend, part.hint, part.add, part.remove)
+                yield from (part.legend, part.hint, part.add, part.remove, part.more_label)
     yield from (*form.FAILURES.values(), *form.STAGES.values())
     yield from (form.NO_SCRIPT, form.OFF_NOTICE, form.TRY_AGAIN)
     yield from (*form._BY_FIELD.values(), *form._BY_REASON.values())

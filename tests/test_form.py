@@ -187,6 +187,18 @@ WORDS = [
         "The table has no 1000. Select the compound, or give the magnesium itself",
     ),
     (intake_words(taking(("oxide", ""))), "Enter the amount each time"),
+    (
+        intake_words(taking(("hydroxide", "415", "1", "5", ""))),
+        "Enter the mL you take each time, or leave both boxes for a liquid empty",
+    ),
+    (
+        intake_words(taking(("hydroxide", "415", "1", "", "10"))),
+        "Enter the mL that hold the amount on the label, or leave both boxes for a liquid empty",
+    ),
+    (
+        intake_words(taking(("hydroxide", "415", "1", "0", "10"))),
+        "How much holds the amount must be more than 0",
+    ),
     (intake_words(taking(("oxide", "5", ""))), "Enter the times a day"),
     (
         intake_words(taking(("oxide", "99999"))),
@@ -292,7 +304,8 @@ def test_the_fields_are_the_command_lines_in_the_forms_order() -> None:
     assert [q.name for q in SERUM.questions] == ["value", "unit", "low", "high"]
     assert [q.name for q in INTAKE.questions] == [
         *"age sex stage authority food eat-food eat-servings".split(),
-        *"supplement-salt supplement-mg supplement-times calcium weight".split(),
+        *"supplement-salt supplement-mg supplement-times supplement-per-ml supplement-ml".split(),
+        *("calcium", "weight"),
     ]
     assert [part.name for part in INTAKE.parts if isinstance(part, Group)] == ["eat", "supplement"]
 

@@ -155,6 +155,39 @@ def test_a_food_is_known_by_its_id_in_any_case() -> None:
     assert found(food="", eaten=(EatenAnswer(" f008 "),)).food == FOOD_BY_ID["F008"].magnesium()
 
 
+def liquid(mg: str, per_ml: str, ml: str, times: str = "1") -> tuple[SupplementAnswer, ...]:
+    """A liquid that gives so many milligrams in so many millilitres."""
+    return (SupplementAnswer("hydroxide", mg, times, per_ml, ml),)
+
+
+def test_a_liquid_holds_its_strength_times_what_is_taken() -> None:
+    """415mg in 5mL, 10mL twice a day, is the same as 830mg twice, exactly."""
+    taken = found(supplements=liquid("415", "5", "10 mL", "2"))
+    whole = found(supplements=(SupplementAnswer("hydroxide", "830", "2"),))
+    assert (taken.supplement, taken.exceeds) == (whole.supplement, whole.exceeds)
+    assert taken.if_elemental is not None
+    assert taken.if_elemental.supplement == Mass.of(1660)
+    assert found(supplements=liquid("100", "3", "1")).supplement.mg * 3 == (
+        found(supplements=liquid("100", "3", "3")).supplement.mg
+    )
+
+
+@pytest.mark.parametrize(
+    ("per_ml", "ml", "problem"),
+    [
+        ("5", "", "supplement-ml0:empty:empty"),
+        ("", "10", "supplement-per-ml0:empty:empty"),
+        ("0", "10", "supplement-per-ml0:range:nothing"),
+        ("-5", "10", "supplement-per-ml0:range:negative"),
+        ("5", "a spoon", "supplement-ml0:number:number"),
+        ("5", "10mg", "supplement-ml0:number:unit"),
+    ],
+)
+def test_half_a_liquid_is_asked_for(per_ml: str, ml: str, problem: str) -> None:
+    """Neither its strength nor what is taken is guessed."""
+    assert problems(supplements=liquid("415", per_ml, ml)) == [problem]
+
+
 # ------------------------------------------------------------------------------ limits
 
 
