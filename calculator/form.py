@@ -167,6 +167,7 @@ SHOPPED = (
     Shopped("chloride", "Magnesium chloride"),
     Shopped("hydroxide", "Milk of magnesia", "antacid laxative liquid"),
     Shopped("sulfate_heptahydrate", "Epsom salt", "salts sulphate laxative"),
+    Shopped("trisilicate", "Magnesium trisilicate", "antacid indigestion mixture"),
     Shopped("carbonate", "Magnesium carbonate", "antacid effervescent powder"),
     Shopped("lactate", "Magnesium lactate"),
     Shopped("aspartate", "Magnesium aspartate"),

@@ -363,6 +363,7 @@ ATOMIC_WEIGHTS = {
     "S": "32.06",
     "Cl": "35.45",
     "P": "30.974",
+    "Si": "28.085",
 }
 ATOMIC_WEIGHTS_SOURCE = "ciaaw-weights"
 
@@ -436,6 +437,8 @@ SALTS: tuple[Salt, ...] = (
     Salt("taurate", "Magnesium taurate", "Mg(C2H6NO3S)2", "Mg1 C4 H12 N2 O6 S2", "organic", "unknown", None),
     Salt("threonate", "Magnesium L-threonate", "Mg(C4H7O5)2", "Mg1 C8 H14 O10", "organic", "unknown", None),
     Salt("glycerophosphate", "Magnesium glycerophosphate, anhydrous", "MgC3H7O6P", "Mg1 C3 H7 O6 P1", "organic", "unknown", None),
+    # An antacid with "varying proportions of water" (usp-trisilicate): without any it holds most.
+    Salt("trisilicate", "Magnesium trisilicate, without water", "Mg2Si3O8", "Mg2 Si3 O8", "inorganic", "unknown", None),
     Salt("pidolate", "Magnesium pidolate", "Mg(C5H6NO3)2", "Mg1 C10 H12 N2 O6", "organic", "unknown", None),
 )
 # fmt: on

@@ -7,6 +7,7 @@ import pytest
 
 from calculator import care, foods
 from calculator import reference as ref
+from calculator.quantities import display
 
 ROOT = Path(__file__).parent.parent
 BIB = frozenset(
@@ -180,6 +181,11 @@ def test_a_band_begins_at_its_first_month_and_ends_before_its_last(row: ref.Inta
 def test_an_age_band_is_said_in_whole_units(first: int, last: int | None, words: str) -> None:
     """A band names its first and last completed year or month."""
     assert ref.ages(first, last) == words
+
+
+def test_trisilicate_weighs_what_its_pharmacopoeia_prints() -> None:
+    """USP: 2MgO.3SiO2, anhydrous 260.86."""
+    assert display(ref.SALT_BY_KEY["trisilicate"].molar_mass, 2) == "260.86"
 
 
 def test_a_family_is_the_compounds_that_one_name_could_mean() -> None:
