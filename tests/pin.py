@@ -60,10 +60,11 @@ def exactly(value: Fraction) -> str:
 
 
 def concentration(value: quantities.Concentration) -> str:
-    """As it is printed, and what it is where that is another number."""
+    """As its source prints it, in each unit, and what it is where that is another number."""
     printed = f"{value.printed}{value.unit.value}"
     same = value.printed and Fraction(value.printed) == value.value
-    return printed if same else f"{exactly(value.value)}{value.unit.value}, printed {printed}"
+    text = printed if same else f"{exactly(value.value)}{value.unit.value}, printed {printed}"
+    return ", also ".join([text, *(f"{also}{unit.value}" for unit, also in value.also)])
 
 
 def columns(value: object) -> dict[str, str]:
