@@ -23,7 +23,7 @@ from calculator.form import ALL_FORMS, INTAKE
 from calculator.html import form_to_html
 from calculator.intake import IntakeAnswers, IntakeFacts, check_intake
 from calculator.quantities import Mass
-from calculator.result import Line, Result
+from calculator.result import Bars, Line, Result
 from calculator.serum import SerumAnswers, SerumFacts, check_serum
 from tests import pin
 from tests.test_result import intake, taking
@@ -111,39 +111,62 @@ def test_an_authority_s_amounts_for_mothers_have_no_gap(
     st.integers(1, 3000),
 )
 def test_every_limit_that_is_passed_is_told(age: int, sex: str, code: str, taken: int) -> None:
-    """Each authority and its limit are named in one line about limits, outside the tables."""
+    """Each authority and its limit are named in one line about limits, and no other with one."""
     answers = IntakeAnswers(
         str(age), sex, authority=code, food="200", supplements=taking(f"elemental:{taken}")
     )
     facts = facts_of(answers)
+    told = [line.text for line in lines(intake(answers)) if "over the limit of" in line.text]
     passed = [c for c in facts.comparisons if c.authority.code in facts.exceeds]
-    told = [line.text for line in lines(intake(answers)) if "limit" in line.text]
     named = [f"{c.authority.short}, {mg(c.limit.amount)}" for c in passed if c.limit.amount]
-    assert not named or any(all(name in text for name in named) for text in told)
+    assert len(told) == bool(named)
+    assert all(name in text for name in named for text in told)
+    others = [c.authority.short for c in facts.comparisons if c not in passed]
+    assert not [name for name in others for text in told if f"{name}, " in text]
 
 
 @pytest.mark.parametrize("code", ref.AUTHORITY_BY_CODE)
 def test_the_bars_are_the_amounts_and_the_line_is_the_day(code: str) -> None:
     """A bar's name, length and figure are one authority's; the dashed line is the day's total."""
-    result = intake(IntakeAnswers("35", "female", authority=code, food="283"))
-    chart = result.bars
+    chart = intake(IntakeAnswers("35", "female", authority=code, food="283")).bars
     assert chart is not None
-    assert chart.line == 283
     assert chart.bars == tuple(
         (authority.name, row.amount.mg, mg(row.amount))
         for authority in ref.AUTHORITIES
         if (row := ref.intake_row(authority.code, 35 * ref.MONTHS, "female", "general"))
     )
+    drawn_to_scale(chart, 283)
+
+
+@pytest.mark.parametrize("age", ["3", "8", "12", "35"])
+def test_the_bars_of_limits_are_the_limits_and_the_line_is_the_supplements(age: str) -> None:
+    """Food is no part of it, and no bar is another authority's."""
+    answers = IntakeAnswers(age, "male", food="200", supplements=taking("elemental:283"))
+    chart = intake(answers).compared_bars
+    assert chart is not None
+    assert set(chart.bars) == {
+        (authority.short, row.amount.mg, mg(row.amount))
+        for authority in ref.AUTHORITIES
+        if authority.code != "WHO_FAO"  # Its figure is for food and water.
+        and (row := ref.limit_row(authority.code, int(age) * ref.MONTHS)).amount
+    }
+    drawn_to_scale(chart, 283)
+
+
+def drawn_to_scale(chart: Bars, line: int) -> None:
+    """The title, each label and every length are those of the chart."""
+    assert chart.line == line
+    assert f"{line}mg" in chart.line_label
+    assert not any(name in chart.line_label for name, *_ in chart.bars)
+    assert all(name in chart.title and figure in chart.title for name, _, figure in chart.bars)
     image = ElementTree.fromstring(bars(chart))
     assert image.attrib["aria-label"] == chart.title
     labels = " ".join(filter(None, (text.text for text in image.iter(f"{SVG}text"))))
     assert chart.line_label in labels
     names = [name.text for name in image.iter("span")]
     assert names == [f"{name}: {figure}" for name, _, figure in chart.bars]
-    assert "283mg" in chart.line_label
-    assert not any(name in chart.line_label for name, *_ in chart.bars)
-    boxes, lines = list(image.iter(f"{SVG}rect")), list(image.iter(f"{SVG}line"))
-    (across,) = {line.attrib["x1"] for line in lines}
+    boxes = list(image.iter(f"{SVG}rect"))
+    (across,) = {one.attrib["x1"] for one in image.iter(f"{SVG}line")}
     assert {box.attrib["x"] for box in boxes} == {"0.00%"}
     widths = [*(box.attrib["width"] for box in boxes), across]
     drawn = [Fraction(width.removesuffix("%")) for width in widths]
