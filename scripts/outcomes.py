@@ -60,9 +60,11 @@ def serum_answers() -> Iterator[SerumAnswers]:
 def intake_answers() -> Iterator[IntakeAnswers]:
     """Yield days by every authority, age, sex and stage, with and without supplements."""
     taken = [(SupplementAnswer("elemental", mg),) if mg else () for mg in AMOUNTS]
+    # The amounts in turn: each age meets each of them, if not with every authority.
+    everybody = product(ref.AUTHORITY_BY_CODE, AGES, ref.SEXES)
+    for (code, age, sex), supplements in zip(everybody, cycle(taken), strict=False):
+        yield IntakeAnswers(age, sex, authority=code, food="200", supplements=supplements)
     for code, age in product(ref.AUTHORITY_BY_CODE, AGES):
-        for supplements, sex in zip(taken, cycle(ref.SEXES), strict=False):
-            yield IntakeAnswers(age, sex, authority=code, food="200", supplements=supplements)
         for stage in ("pregnancy", "lactation"):
             yield IntakeAnswers(age, "female", stage, code, "200")
     for age, mg, count in product(AGES, AMOUNTS[1:], (1, 2)):
@@ -116,7 +118,8 @@ def words() -> frozenset[str]:
 
     Kept: it is made from the calculator alone, which does not change while it is read.
     """
-    found = {re.sub(r"[0-9][0-9,.]*", "0", line): line for one in results() for line in lines(one)}
+    said = dict.fromkeys(line for one in results() for line in lines(one))
+    found = {re.sub(r"[0-9][0-9,.]*", "0", line): line for line in said}
     names = {*ROW_NAMES.values(), *STAGE_NAMES.values(), *CARE_NAMES.values()}
     return frozenset(names | {*found.values()})
 
