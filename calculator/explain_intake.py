@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from calculator import reference as ref
-from calculator.care import KIDNEY_INTAKE, KIDNEY_SOURCES, intake_cards
+from calculator.care import FAR_OVER, KIDNEY_INTAKE, KIDNEY_SOURCES, intake_cards
 from calculator.explain import (
     MOST_PLACES,
     NOT_SAID,
@@ -164,9 +164,12 @@ def _limit_answer(facts: IntakeFacts) -> Line | None:
     taken, least = mg_apart(facts.supplement, _amount_of(lowest))
     sources = tuple(dict.fromkeys(row.source for row in limits))
     if not facts.exceeds:
+        other = facts.if_elemental
+        sure = "Not as we counted it" if other and other.passed else "No"
         return Line(
-            f"Over a limit? No: {taken} a day from supplements is not over any limit in our table. "
-            f"The lowest is {least}, {_short(lowest)}{unread(lowest.read)}.",
+            f"Over a limit? {sure}: {taken} a day from supplements is not over any limit in our "
+            f"table. The lowest is {least}, {_short(lowest)}{unread(lowest.read)}."
+            f"{_but_read_otherwise(facts)}",
             sources,
         )
     passed = [row for row in limits if row.authority in facts.exceeds]
@@ -177,6 +180,16 @@ def _limit_answer(facts: IntakeFacts) -> Line | None:
         "limits are there because larger amounts can cause diarrhoea.",
         sources,
     )
+
+
+def _but_read_otherwise(facts: IntakeFacts) -> str:
+    """That the label's other reading passes limits, where the counted one passes none."""
+    other = facts.if_elemental
+    if other is None or not other.passed:
+        return ""
+    supplement, _ = mg_apart(other.supplement, _amount_of(other.passed[-1]))
+    many = _how_many(other.passed, ref.supplement_limits(facts.age_months))
+    return f" But if the label gives magnesium itself, it is {supplement} a day, over {many}."
 
 
 def _short(row: ref.LimitRow) -> str:
@@ -414,7 +427,7 @@ def other_reading(facts: IntakeFacts) -> Line | None:
     return Line(
         f"If the {what} magnesium itself, supplements come to {supplement} a day. That is over "
         f"{_how_many(other.passed, limits)} published for this age: {named}. "
-        "Look again for “elemental”, “providing” or “of which”.",
+        f"Look again for “elemental”, “providing” or “of which”.{FAR_OVER if other.far else ''}",
         tuple(dict.fromkeys(limit.source for limit in shown)),
     )
 

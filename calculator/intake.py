@@ -136,12 +136,14 @@ class OtherReading:
     """The day's supplements if a compound's weight is the weight of magnesium itself.
 
     A label that gives magnesium is easily taken for one that gives its compound, and then
-    too little is counted. ``passed`` are the limits that this reading is over.
+    too little is counted. ``passed`` are the limits that this reading is over; ``far`` is
+    whether it is an amount that has its own next step.
     """
 
     compounds: tuple[Supplement, ...]
     supplement: Mass
     passed: tuple[ref.LimitRow, ...]
+    far: bool
 
 
 @dataclass(frozen=True)
@@ -468,7 +470,8 @@ def _if_elemental(age_months: int, supplements: tuple[Supplement, ...]) -> Other
     supplement = _sum(item.weight for item in supplements)
     limits = ref.supplement_limits(age_months)
     passed = tuple(row for row in limits if row.amount and supplement > row.amount)
-    return OtherReading(compounds, supplement, passed)
+    notes = _notes(age_months, Mass.of(0), supplement)
+    return OtherReading(compounds, supplement, passed, _care(notes, ()) == "emergency")
 
 
 def _ratio(calcium: Mass | None, total: Mass) -> tuple[Fraction | None, str]:

@@ -55,6 +55,7 @@ INTAKE = (
     ("6m", "50"),
     ("6m", "195.1"),
 )
+SLIPS = (("45", "400"), ("3", "300"), ("60", "2600"))
 
 
 def text() -> str:
@@ -66,6 +67,10 @@ def text() -> str:
     parts += [_result(f"{value}{unit}", _serum(value, unit)) for value, unit in SERUM]
     parts += ["## A day's magnesium"]
     parts += [_result(_person(*case), _intake(*case)) for case in INTAKE]
+    parts += ["## A label that may give the compound or the magnesium"]
+    for age, mg in SLIPS:
+        name = f"Age {age}, {mg}mg of a citrate"
+        parts.append(_result(name, _intake(age, mg, "citrate_anhydrous")))
     return "\n\n".join(parts) + "\n"
 
 
@@ -83,8 +88,8 @@ def _person(age: str, mg: str) -> str:
     return f"Age {age}, {mg or 'no'}{'mg from a' if mg else ''} supplement"
 
 
-def _intake(age: str, mg: str) -> Result:
-    taken = (SupplementAnswer("elemental", mg),) if mg else ()
+def _intake(age: str, mg: str, salt: str = "elemental") -> Result:
+    taken = (SupplementAnswer(salt, mg),) if mg else ()
     _, result = run_intake(IntakeAnswers(age, "female", food="200", supplements=taken))
     assert isinstance(result, Result)
     return result

@@ -496,3 +496,30 @@ def test_a_compound_that_is_known_has_no_bounds() -> None:
     for salt in ("elemental", *ref.SALT_BY_KEY):
         answers = IntakeAnswers("60", "male", food="200", supplements=taking(f"{salt}:400"))
         assert not any("do not know" in note.text for note in intake(answers).notes)
+
+
+@pytest.mark.parametrize(
+    ("age", "mg", "far"),
+    [("3", "195", False), ("3", "195.1", True), ("60", "2499", False), ("60", "2500", True)],
+)
+def test_the_other_reading_says_whom_to_call_where_it_is_far_over(
+    age: str, mg: str, far: bool
+) -> None:
+    """A label that may give magnesium itself can hide what would be an emergency."""
+    (text,) = slip(age, f"citrate_anhydrous:{mg}")
+    called = "call NHS 111 (UK), Poison Help 1-800-222-1222 (US) or your local poisons line now."
+    assert text.endswith(called) is far
+
+
+def test_no_is_not_said_of_a_limit_that_the_other_reading_passes() -> None:
+    """The first sentence about limits already says that the label may be read otherwise."""
+    for supplement, begins in (
+        ("citrate_anhydrous:400", "Over a limit? Not as we counted it: 64.7mg"),
+        ("citrate_anhydrous:200", "Over a limit? No: 32.3mg"),
+        ("elemental:200", "Over a limit? No: 200mg"),
+    ):
+        said = intake(IntakeAnswers("45", "male", food="200", supplements=taking(supplement)))
+        assert said.compared is not None
+        assert said.compared.text.startswith(begins)
+        otherwise = said.compared.text.endswith("it is 400mg a day, over 3 of the 4 limits.")
+        assert otherwise == begins.startswith("Over a limit? Not")
