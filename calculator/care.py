@@ -279,8 +279,8 @@ def _prompt_child() -> Care:
 
 # Behind the other reading of a label, where that is far over.
 FAR_OVER = (
-    f" If the label gives magnesium itself, that is far over: call {ref.URGENT_PHONE} (UK), Poison Help "
-    f"{ref.POISON_HELP_PHONE} (US) or your local poisons line now."
+    f" If the label gives magnesium itself, that is far over: call {ref.URGENT_PHONE} (UK), "
+    f"Poison Help {ref.POISON_HELP_PHONE} (US) or your local poisons line now."
 )
 
 # The warning that stands on every result with a supplement, and on every raised one.
