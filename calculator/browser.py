@@ -82,11 +82,15 @@ def _intake(answers: Pairs) -> dict[str, object]:
 def _rows(answers: Pairs, *names: str) -> list[tuple[str, ...]]:
     """The rows of a group: the nth value of each of its fields.
 
-    A field that no row has is empty in each: links from before it was asked still open.
+    The millilitres of a liquid may be missing: links from before they were asked still open.
     """
     columns = [[value for name, value in answers if name == wanted] for wanted in names]
-    rows = len(columns[0])
-    return list(zip(*(column or [""] * rows for column in columns), strict=True))
+    blank = [""] * len(columns[0])
+    filled = (
+        column or blank if name.endswith("-ml") else column
+        for name, column in zip(names, columns, strict=True)
+    )
+    return list(zip(*filled, strict=True))
 
 
 def _respond(record: Record, outcome: Result | Refusal) -> dict[str, object]:
