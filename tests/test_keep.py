@@ -88,7 +88,7 @@ def test_the_link_at_the_end_of_a_copy_opens_this_very_result(page: Page, browse
     link = kept(page, "copy").split()[-1]
     fresh = browser.new_context().new_page()
     fresh.goto(link)
-    fresh.wait_for_selector("[data-result=intake]", timeout=30_000)
+    fresh.wait_for_selector("[data-result=intake]")
     assert fresh.locator(".summary").inner_text() == page.locator(".summary").inner_text()
     fresh.context.close()
 

@@ -78,6 +78,6 @@ def test_no_state_of_a_check_scrolls_sideways(page: Page, site: Site) -> None:
     for name, address in (RESULTS | PROBLEMS).items():
         page.evaluate(AWAY)
         page.goto(f"{site.origin}{BELOW}{address}")
-        page.wait_for_selector("[data-result], .problem-summary", timeout=30_000)
+        page.wait_for_selector("[data-result], .problem-summary")
         found += faults(page, name)
     assert found == []

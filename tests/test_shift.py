@@ -16,7 +16,6 @@ from tests.sites import BELOW, Site, serving
 pytestmark = pytest.mark.browser
 
 MOST = 0.02
-LATE = 30_000  # milliseconds that a start may take on a busy machine
 SCREENS = {"phone": (360, 740), "desk": (1280, 800)}
 WATCH = """
   self.shifts = [];
@@ -97,9 +96,9 @@ def test_a_late_form_moves_nothing(
     """The line that says that it has not loaded comes, goes, and leaves all in its place."""
     reader = opened(browser, site, path, screen, "form.js")
     page = reader.page
-    page.locator(".unready").wait_for(timeout=LATE)
+    page.locator(".unready").wait_for()
     reader.release()
-    page.locator("form.check [type=submit]:enabled").first.wait_for(timeout=LATE)
+    page.locator("form.check [type=submit]:enabled").first.wait_for()
     page.locator(".unready").wait_for(state="hidden")
     assert reader.moved() <= MOST
     page.context.close()
@@ -114,7 +113,7 @@ def late_answer(reader: Reader, check: str) -> None:
     page.evaluate(DRAWN)
     page.evaluate("moved().length = 0")
     button.click()
-    page.locator("[data-stop]").wait_for(timeout=LATE)
+    page.locator("[data-stop]").wait_for()
     reader.release()
 
 
@@ -129,13 +128,13 @@ def test_a_late_answer_moves_nothing(
     check, box, number, choice = ANSWERS[path]
     reader = opened(browser, site, path, screen, "worker.js*")
     page = reader.page
-    page.locator("form.check [type=submit]:enabled").first.wait_for(timeout=LATE)
+    page.locator("form.check [type=submit]:enabled").first.wait_for()
     page.fill(box, number)
     page.check(f"input[type=radio][value='{choice}']")
     if check == "intake":
         page.fill("#food", "200")
     late_answer(reader, check)
-    page.locator("[data-result]").wait_for(timeout=LATE)
+    page.locator("[data-result]").wait_for()
     assert reader.moved(by_itself=True) <= MOST
     page.context.close()
 
@@ -148,9 +147,9 @@ def test_a_late_list_of_problems_moves_nothing_under_the_form(
     check = ANSWERS[path][0]
     reader = opened(browser, site, path, screen, "worker.js*")
     page = reader.page
-    page.locator("form.check [type=submit]:enabled").first.wait_for(timeout=LATE)
+    page.locator("form.check [type=submit]:enabled").first.wait_for()
     late_answer(reader, check)
-    page.locator(".problem-summary").wait_for(timeout=LATE)
+    page.locator(".problem-summary").wait_for()
     page.evaluate(DRAWN)
     after = page.locator(".check-place ~ h2").first.bounding_box()
     assert after
@@ -161,7 +160,7 @@ def test_a_late_list_of_problems_moves_nothing_under_the_form(
 def test_the_measure_sees_what_moves(browser: Browser, site: Site) -> None:
     """A line put over the text is counted, so that a zero here says something."""
     reader = opened(browser, site, SERUM, SCREENS["desk"], "no such file")
-    reader.page.locator("form.check [type=submit]:enabled").first.wait_for(timeout=LATE)
+    reader.page.locator("form.check [type=submit]:enabled").first.wait_for()
     reader.page.evaluate(DRAWN)
     reader.page.eval_on_selector("h1", "e => { e.style.marginTop = '100px'; }")
     assert reader.moved() > MOST
