@@ -82,6 +82,9 @@ def test_the_states_show_every_row_care_level_and_note(browser: Browser, site: S
     assert seen["care"] == {"none", "prompt", "same-day", "emergency", "emergency-if-true"}
     assert seen["position"] == {"below", "within", "above", "at-or-above"}
     assert seen["notes"] == {
+        "child-far-over",
+        "maybe-red-cell",
+        "unit-maybe-mg-l",
         "own-range", "ranges-disagree", "unit-maybe-mmol-l", "unit-maybe-mg-dl",
         "kidney", "toxic-dose", "child-supplement", "food-high-check-units",
     }  # fmt: skip
