@@ -11,7 +11,7 @@ what lowers magnesium, nhs-bnssg, nhs-lothian and mhra2012-ppi.
 from __future__ import annotations
 
 from calculator import reference as ref
-from calculator.explain import ROW_NAMES, figure
+from calculator.explain import figure
 from calculator.intake import IntakeFacts, OutOfScope
 from calculator.result import Care
 from calculator.serum import SerumFacts
@@ -62,14 +62,13 @@ def serum_cards(facts: SerumFacts) -> tuple[Care, ...]:
     low = facts.position == "below" or facts.status == "implausible-low"
     if facts.care == "none":
         return ()
-    because = f"Your result is in the row “{ROW_NAMES[facts.row.id]}”." if facts.row else ""
     card = {
         "prompt": _prompt_low if low else _prompt_raised,
         "same-day": _same_day_low if low else _same_day_raised,
         "emergency": _emergency_low if low else _emergency_raised,
         "emergency-if-true": _emergency_low if low else _emergency_raised,
     }[facts.care]
-    return (card(because, _to_settle(facts)),)
+    return (card(_to_settle(facts)),)
 
 
 def _to_settle(facts: SerumFacts) -> tuple[str, ...]:
@@ -95,7 +94,7 @@ _AS_PRINTED = (
 )
 
 
-def _prompt_low(because: str, settle: tuple[str, ...]) -> Care:
+def _prompt_low(settle: tuple[str, ...]) -> Care:
     return Care(
         "prompt",
         _PROMPT_SERUM,
@@ -105,7 +104,6 @@ def _prompt_low(because: str, settle: tuple[str, ...]) -> Care:
             *_LOWERS,
             "you have cramps, twitching or shaking, or feel weak or unwell",
         ),
-        because,
         (_KEEP_TAKING, _ELSEWHERE),
         _LOW_SOURCES,
     )
@@ -124,7 +122,7 @@ _RAISES = (
 )
 
 
-def _prompt_raised(because: str, settle: tuple[str, ...]) -> Care:
+def _prompt_raised(settle: tuple[str, ...]) -> Care:
     return Care(
         "prompt",
         _PROMPT_SERUM,
@@ -134,31 +132,28 @@ def _prompt_raised(because: str, settle: tuple[str, ...]) -> Care:
             *_RAISES,
             "you feel sick, weak, flushed, dizzy or drowsy",
         ),
-        because,
         (_TAKE_NO_MORE, _ELSEWHERE),
         _RAISED_SOURCES,
     )
 
 
-def _same_day_low(because: str, settle: tuple[str, ...]) -> Care:
+def _same_day_low(settle: tuple[str, ...]) -> Care:
     signs = "a fit, an irregular heartbeat, confusion, or cramps or twitching that go on"
     return Care(
         "same-day",
         _SAME_DAY,
         (*(settle or _AS_PRINTED), *_LOWERS),
-        because,
         (_now_with(signs), _KEEP_TAKING, _SAME_DAY_ELSEWHERE),
         _LOW_SOURCES,
     )
 
 
-def _same_day_raised(because: str, settle: tuple[str, ...]) -> Care:
+def _same_day_raised(settle: tuple[str, ...]) -> Care:
     signs = "great weakness or drowsiness, slow breathing, an irregular heartbeat or confusion"
     return Care(
         "same-day",
         _SAME_DAY,
         (*(settle or _AS_PRINTED), *_RAISES, "you feel sick, weak, flushed, dizzy or drowsy"),
-        because,
         (_now_with(signs), _TAKE_NO_MORE, _SAME_DAY_ELSEWHERE),
         _RAISED_SOURCES,
     )
@@ -168,7 +163,7 @@ def _now_with(signs: str) -> str:
     return f"With {signs}, call {ref.EMERGENCY_PHONES} instead."
 
 
-def _emergency_low(because: str, settle: tuple[str, ...]) -> Care:
+def _emergency_low(settle: tuple[str, ...]) -> Care:
     return Care(
         "emergency",
         _EMERGENCY,
@@ -177,13 +172,12 @@ def _emergency_low(because: str, settle: tuple[str, ...]) -> Care:
             "you have a fit, an irregular heartbeat, or cramps or twitching that go on",
             "you are confused or very weak",
         ),
-        because,
         (_KEEP_TAKING,),
         _LOW_SOURCES,
     )
 
 
-def _emergency_raised(because: str, settle: tuple[str, ...]) -> Care:
+def _emergency_raised(settle: tuple[str, ...]) -> Care:
     return Care(
         "emergency",
         _EMERGENCY,
@@ -192,7 +186,6 @@ def _emergency_raised(because: str, settle: tuple[str, ...]) -> Care:
             "your breathing is slow or hard, or your heartbeat is slow or irregular",
             "you are confused, very weak or very drowsy",
         ),
-        because,
         (_TAKE_NO_MORE,),
         _RAISED_SOURCES,
     )

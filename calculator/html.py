@@ -404,10 +404,9 @@ def _cards(cards: Iterable[Care]) -> str:
 def care_to_html(care: Care) -> str:
     """A care card; the hidden prefix tells its level to those who cannot see the colour."""
     items = "".join(f"<li>{escape(bullet)}</li>" for bullet in care.bullets)
-    because = f'<p class="because">{escape(care.because)}</p>' if care.because else ""
     after = "".join(f"<p>{escape(line)}</p>" for line in care.after)
     return (
-        f'{because}<section class="care care-{care.level}"><h3><span class="visually-hidden">'
+        f'<section class="care care-{care.level}"><h3><span class="visually-hidden">'
         f"{escape(PREFIXES[care.level])}</span>{escape(care.heading)}</h3>"
         f"<ul>{items}</ul>{after}</section>"
     )

@@ -99,14 +99,13 @@ class Care:
     """A care card: one call to action ending in "if:", and bullets that can be true or not.
 
     ``level`` is ``prompt``, ``same-day``, ``emergency`` or ``poisons`` (a possible overdose
-    without signs). ``because`` stands above the card, ``after`` below its bullets. The
-    sources are named below the result: a card leads nowhere else.
+    without signs). ``after`` stands below its bullets. The sources are named below the
+    result: a card leads nowhere else.
     """
 
     level: str
     heading: str
     bullets: tuple[str, ...]
-    because: str = ""
     after: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 

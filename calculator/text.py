@@ -39,7 +39,7 @@ def _section(section: Section) -> str:
 def _care(care: Care) -> str:
     heading = f"{PREFIXES[care.level]}{care.heading}"
     bullets = [f"- {item}" for item in care.bullets]
-    return "\n".join([*filter(None, [care.because]), heading, *bullets, *care.after])
+    return "\n".join([heading, *bullets, *care.after])
 
 
 def _sources(keys: tuple[str, ...]) -> str:

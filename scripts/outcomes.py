@@ -100,7 +100,7 @@ def lines(result: Result) -> Iterator[str]:
     if result.compared:
         yield result.compared.text
     for card in result.cards:
-        yield from (PREFIXES[card.level], card.heading, *card.bullets, *card.after, card.because)
+        yield from (PREFIXES[card.level], card.heading, *card.bullets, *card.after)
     if result.line:
         yield from (result.line.title, result.line.description)
         yield from (text for band in result.line.bands for text in (band.word, band.label) if text)

@@ -105,6 +105,6 @@ def _result(name: str, result: Result) -> str:
 
 def _card(card: Care) -> str:
     bullets = "\n".join(f"- {bullet}" for bullet in card.bullets)
-    lines = [card.because, f"**{PREFIXES[card.level]}{card.heading}**", bullets, *card.after]
+    lines = [f"**{PREFIXES[card.level]}{card.heading}**", bullets, *card.after]
     sources = f"Sources: {', '.join(card.sources)}" if card.sources else ""
     return "\n\n".join(line for line in (*lines, sources) if line)

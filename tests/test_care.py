@@ -22,7 +22,7 @@ RAISED = re.compile(r"kidney disease|antacid|laxative|that nobody prescribed|bre
 
 def words(card: Care) -> str:
     """Everything that a card says."""
-    return " ".join((card.because, card.heading, *card.bullets, *card.after))
+    return " ".join((card.heading, *card.bullets, *card.after))
 
 
 def blood(chance: random.Random) -> SerumAnswers:
@@ -87,7 +87,7 @@ def test_no_random_answer_breaks_a_law_of_the_next_steps() -> None:
             assert levels[0] == "emergency", record
         if levels != ["prompt"] and levels:
             _, first, *_ = ElementTree.fromstring(result_to_html(result))
-            assert first.attrib["class"].split()[0] in ("because", "care"), record
+            assert first.attrib["class"].split()[0] == "care", record
         if result.check == "intake" and record["notes"] and "kidney" in record["notes"]:
             assert any(note.text == KIDNEY_INTAKE for note in result.notes), record
     serum = {("serum",), *(("serum", level) for level in ("prompt", "same-day", "emergency"))}

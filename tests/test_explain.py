@@ -66,7 +66,7 @@ def lines(result: Result) -> Iterator[str]:
 def card(result: Result) -> Iterator[str]:
     """Every line of words in a result's care cards."""
     for care in result.cards:
-        yield from (care.because, care.heading, *care.bullets, *care.after)
+        yield from (care.heading, *care.bullets, *care.after)
 
 
 def forms() -> Iterator[str]:

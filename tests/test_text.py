@@ -27,9 +27,8 @@ def facts(result: Result) -> list[str]:
 
 
 def told(care: Care) -> list[str]:
-    """A card's words, from what stands above it to what stands below."""
-    lines = [care.because, PREFIXES[care.level] + care.heading, *care.bullets, *care.after]
-    return [line for line in lines if line]
+    """A card's words, from its heading to what stands below its bullets."""
+    return [PREFIXES[care.level] + care.heading, *care.bullets, *care.after]
 
 
 def in_order(wanted: list[str], text: str) -> None:
