@@ -67,6 +67,7 @@ def explain_intake(facts: IntakeFacts | OutOfScope) -> Result:
         compared_bars=_limits_bars(facts),
         cards=intake_cards(facts),
         notes=_intake_notes(facts),
+        warning=_warning() if facts.supplement else (),
         working=Section(WORKING, _intake_working(facts)),
         sections=_intake_sections(facts),
         table=_authorities_table(facts),
@@ -77,7 +78,6 @@ def explain_intake(facts: IntakeFacts | OutOfScope) -> Result:
 def _infant(facts: OutOfScope) -> Result:
     months = ref.INFANT_MONTHS
     far = "child-far-over" in facts.notes
-    notes = (Line(KIDNEY_INTAKE, KIDNEY_SOURCES),) if facts.notes else ()
     return Result(
         check="intake",
         record=intake_record(facts),
@@ -95,7 +95,8 @@ def _infant(facts: OutOfScope) -> Result:
         compared=None,
         compared_bars=None,
         cards=intake_cards(facts),
-        notes=notes,
+        notes=(),
+        warning=_warning() if facts.notes else (),
         working=Section(
             WORKING,
             (
@@ -173,13 +174,17 @@ def _limit_answer(facts: IntakeFacts) -> Line | None:
             sources,
         )
     passed = [row for row in limits if row.authority in facts.exceeds]
-    named = "; ".join(f"{_short(r)}, {mg(_amount_of(r))}{unread(r.read)}" for r in passed)
     most, _ = mg_apart(facts.supplement, max(map(_amount_of, passed)))
-    return Line(
-        f"Over a limit? Yes: {most} a day from supplements is over the limit of: {named}. The "
-        "limits are there because larger amounts can cause diarrhoea.",
-        sources,
-    )
+    which = f"the limit of: {_named(passed)}"
+    if passed[1:-1] and len(passed) == len(limits):  # The drawing under it names each.
+        ends = f"from {_named(passed[:1])}, to {_named(passed[-1:])}"
+        which = f"{_how_many(passed, limits)} in our table, {ends}"
+    return Line(f"Over a limit? Yes: {most} a day from supplements is over {which}.", sources)
+
+
+def _named(limits: Sequence[ref.LimitRow]) -> str:
+    """Limits by authority and amount, each with its read mark: ``EU, 250mg; UK, 400mg``."""
+    return "; ".join(f"{_short(r)}, {mg(_amount_of(r))}{unread(r.read)}" for r in limits)
 
 
 def _but_read_otherwise(facts: IntakeFacts) -> str:
@@ -222,12 +227,11 @@ def _intake_line(facts: IntakeFacts) -> NumberLine | None:
     end = max(amount, total) * Fraction(6, 5)
     where = "below" if facts.chosen.position == "below" else "at or above"
     total_text, amount_text = mg_apart(facts.total, row.amount)
-    description = f"The total, {total_text}, is {where} the amount, {amount_text}."
     # A total that is reached by passing a limit is not in a band that looks like a goal.
     reached = "plain" if facts.exceeds else "within"
     return NumberLine(
-        f"Number line: {description}",
-        description,
+        f"Number line: The total, {total_text}, is {where} the amount, {amount_text}.",
+        "",
         end,
         (
             Band(Fraction(0), amount, "Below", "outside"),
@@ -377,8 +381,6 @@ def _intake_notes(facts: IntakeFacts) -> tuple[Line, ...]:
         notes.append(other)
     if unknown := unknown_form(facts):
         notes.append(unknown)
-    if facts.supplement:
-        notes.append(Line(KIDNEY_INTAKE, KIDNEY_SOURCES))
     if typed := read_as(facts.read_as):
         notes.append(Line(typed))
     if "food-high-check-units" in facts.notes:
@@ -391,12 +393,25 @@ def _intake_notes(facts: IntakeFacts) -> tuple[Line, ...]:
     return tuple(notes)
 
 
+def _warning() -> tuple[Line, ...]:
+    return (Line(KIDNEY_INTAKE, KIDNEY_SOURCES),)
+
+
 def _about_amount(facts: IntakeFacts | OutOfScope) -> tuple[Section, ...]:
-    """What sources say of a dose that poisons, and of a child's supplement."""
+    """What sources say of passing a limit, of a dose that poisons, of a child's supplement."""
+    passed = [_why_limits(facts)] if isinstance(facts, IntakeFacts) and facts.exceeds else []
     toxic = [_toxic()] if "toxic-dose" in facts.notes else []
     child = [_child(facts)] if "child-supplement" in facts.notes else []
-    lines = (*toxic, *child)
+    lines = (*passed, *toxic, *child)
     return (Section("What sources say of this amount", lines),) if lines else ()
+
+
+def _why_limits(facts: IntakeFacts) -> Line:
+    limits = ref.supplement_limits(facts.age_months)
+    return Line(
+        "The limits are there because larger amounts can cause diarrhoea.",
+        tuple(dict.fromkeys(row.source for row in limits)),
+    )
 
 
 def _toxic() -> Line:
@@ -421,12 +436,12 @@ def other_reading(facts: IntakeFacts) -> Line | None:
     supplement, _ = mg_apart(other.supplement, nearest)
     one = f"label's {mg(Mass(other.compounds[0].mg), MOST_PLACES)} is"
     what = one if len(other.compounds) == 1 else "labels' amounts are"
-    named = "; ".join(
-        f"{_short(limit)}, {mg(_amount_of(limit))}{unread(limit.read)}" for limit in shown
-    )
+    # What was counted passes the same limits: they have just been named.
+    same = {limit.authority for limit in other.passed} == set(facts.exceeds)
+    which = "" if other.passed and same else f" published for this age: {_named(shown)}"
     return Line(
         f"If the {what} magnesium itself, supplements come to {supplement} a day. That is over "
-        f"{_how_many(other.passed, limits)} published for this age: {named}. "
+        f"{_how_many(other.passed, limits)}{which}. "
         f"Look again for “elemental”, “providing” or “of which”.{FAR_OVER if other.far else ''}",
         tuple(dict.fromkeys(limit.source for limit in shown)),
     )

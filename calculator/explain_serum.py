@@ -101,6 +101,7 @@ def explain_serum(facts: SerumFacts) -> Result:
         compared_bars=None,
         cards=serum_cards(facts),
         notes=_serum_notes(facts),
+        warning=(Line(KIDNEY_SERUM, KIDNEY_SOURCES),) if _raised(facts) else (),
         working=Section(WORKING, _serum_working(facts)),
         sections=(*_signs(facts), *_disagreements(facts), Section(NOT_SAID, _serum_limits())),
         table=_ranges_table(facts.reading),
@@ -338,15 +339,13 @@ def _grade_step(facts: SerumFacts) -> Line:
 
 
 def _serum_notes(facts: SerumFacts) -> tuple[Line, ...]:
-    """What the number is of, then what was typed, then what raised magnesium means."""
+    """What the number is of, then what was typed."""
     notes = [_serum_note(name, facts) for name in facts.notes if name in _NOTE_ORDER]
     if typed := read_as(facts.read_as):
         notes.append(Line(typed))
     if facts.printed.flag:
         flag = facts.printed.flag
         notes.append(Line(f"Your report marks the result {flag}. We left the mark out."))
-    if _raised(facts):
-        notes.append(Line(KIDNEY_SERUM, KIDNEY_SOURCES))
     return tuple(notes)
 
 

@@ -282,16 +282,21 @@ def result_to_html(result: Result) -> str:
         "notes": " ".join(notes),
     }
     data = " ".join(f'data-{name}="{escape(str(value))}"' for name, value in hooks.items())
+    urgent = [card for card in result.cards if card.urgent]
+    notes_and_keep = _notes(result, result.notes) + _keep()
     body = "".join(
         (
-            _cards(card for card in result.cards if card.urgent),
-            f'<p class="summary">{_line(result.summary)}</p>',
+            _cards(urgent),
+            f'<p class="summary">{_numbered(result, result.summary)}</p>',
+            # Whoever must ask somebody today shows or reads out the result: not far down.
+            notes_and_keep if urgent else "",
             _figure(result),
             _cards(card for card in result.cards if not card.urgent),
             _compared(result),
-            _lines("notes", result.notes),
+            "" if urgent else notes_and_keep,
+            _notes(result, result.warning),
             _to_row(result),
-            _keep(result),
+            _stamp(result),
             _folded(result.working.heading, _list(result.working, "ol")),
             *(_folded(section.heading, _list(section, "ul")) for section in result.sections),
             _side_by_side(result),
@@ -312,11 +317,8 @@ def _to_row(result: Result) -> str:
     return f'<p class="to-row"><a href="#row-{escape(str(row))}">{escape(SEE_ROW)}</a></p>'
 
 
-def _keep(result: Result) -> str:
-    """The buttons to take a result away, and the version, day and origin it must carry.
-
-    The page knows whether the device can share, and where the result is from.
-    """
+def _keep() -> str:
+    """The buttons to take a result away. The page knows whether the device can share."""
     hidden = ' hidden="hidden"'
     buttons = "".join(
         f'<button type="button" class="md-button" data-keep="{kind}" data-done="{escape(done)}"'
@@ -326,6 +328,12 @@ def _keep(result: Result) -> str:
     return (
         f'<div class="keep"><h3>{escape(KEEP_HEADING)}</h3><p class="actions">{buttons}</p>'
         f'<p role="status" data-kept="data-kept" data-refused="{escape(KEEP_REFUSED)}"></p></div>'
+    )
+
+
+def _stamp(result: Result) -> str:
+    """The challenges, then the version, day and origin, which the page fills in."""
+    return (
         f"{_challenges(result.working)}"
         f'<p class="stamp">{escape(STAMP.format(version=__version__))} <time></time>.'
         f' <span class="page-version">{PAGE_VERSION} <code></code>.</span></p>'
@@ -350,8 +358,9 @@ def _challenges(working: Section) -> str:
 def _figure(result: Result) -> str:
     if result.line is None:
         return ""
-    words = _line(Line(result.line.description, result.line.sources))
-    return f"<figure>{number_line(result.line)}<figcaption>{words}</figcaption></figure>"
+    words = _numbered(result, Line(result.line.description, result.line.sources))
+    caption = f"<figcaption>{words}</figcaption>" if result.line.description else ""
+    return f"<figure>{number_line(result.line)}{caption}</figure>"
 
 
 def source_link(key: str) -> str:
@@ -368,9 +377,23 @@ def _line(line: Line) -> str:
     return escape(line.text) + _cited(line.sources)
 
 
-def _lines(name: str, lines: tuple[Line, ...]) -> str:
-    items = "".join(f"<li>{_line(line)}</li>" for line in lines)
-    return f'<ul class="{name}">{items}</ul>' if lines else ""
+def _numbered(result: Result, line: Line) -> str:
+    """A line with its sources as numbers of the list of sources, which ends the result."""
+    links = ", ".join(_source_number(result.sources.index(key) + 1, key) for key in line.sources)
+    return escape(line.text) + (f' <sup class="source-numbers">{links}</sup>' if links else "")
+
+
+def _source_number(number: int, key: str) -> str:
+    name = escape(source_name(key))
+    return (
+        f'<a href="{SOURCES_PAGE}#ref-{key}" title="{name}" aria-label="Source {number}: {name}">'
+        f"{number}</a>"
+    )
+
+
+def _notes(result: Result, lines: tuple[Line, ...]) -> str:
+    items = "".join(f"<li>{_numbered(result, line)}</li>" for line in lines)
+    return f'<ul class="notes">{items}</ul>' if lines else ""
 
 
 def _folded(heading: str, body: str) -> str:
@@ -385,7 +408,8 @@ def _list(section: Section, tag: str) -> str:
 
 def _compared(result: Result) -> str:
     """The second comparison: its sentence, then its drawing."""
-    words = f'<p class="compared">{_line(result.compared)}</p>' if result.compared else ""
+    line = result.compared
+    words = f'<p class="compared">{_numbered(result, line)}</p>' if line else ""
     drawing = result.compared_bars
     return words + (f"<figure>{bars(drawing)}</figure>" if drawing else "")
 
@@ -439,4 +463,4 @@ def _sources(keys: tuple[str, ...]) -> str:
         f'<span class="printed"> {escape(SOURCES_BY_KEY[key].address)}</span></li>'
         for key in keys
     )
-    return f'<ul class="sources">{items}</ul>'
+    return f'<ol class="sources">{items}</ol>'

@@ -70,7 +70,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class NumberLine:
-    """A line from 0 to ``end`` with bands and marks, and the same facts as text."""
+    """A line from 0 to ``end`` with bands and marks, and the same facts as its title.
+
+    ``description`` is what the sentence above the line does not say already.
+    """
 
     title: str
     description: str
@@ -139,7 +142,8 @@ class Result:
     """A result: what a reader needs at once, then what is folded away, in reading order.
 
     ``compared`` is the sentence that the first drawing does not show, with a drawing of its
-    own; ``marked`` is written on the matched row of the page's own table.
+    own; ``notes`` say what the number is of, ``warning`` who should be careful with it;
+    ``marked`` is written on the matched row of the page's own table.
     """
 
     check: str
@@ -152,6 +156,7 @@ class Result:
     compared_bars: Bars | None
     cards: tuple[Care, ...]
     notes: tuple[Line, ...]
+    warning: tuple[Line, ...]
     working: Section
     sections: tuple[Section, ...]
     table: Table | None
@@ -159,12 +164,12 @@ class Result:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Every source named, in reading order, once."""
-        lines = [self.summary, *([self.compared] if self.compared else ()), *self.notes]
-        lines += [*self.working.lines]
-        lines += [line for section in self.sections for line in section.lines]
-        keys = [key for card in self.cards for key in card.sources]
-        keys += [*(self.line.sources if self.line else ())]
+        """Every source named, in reading order, once; those of cards behind those in the open."""
+        keys = [*self.summary.sources, *(self.line.sources if self.line else ())]
+        lines = [*([self.compared] if self.compared else ()), *self.notes, *self.warning]
+        keys += [key for line in lines for key in line.sources]
+        keys += [key for card in self.cards for key in card.sources]
+        lines = [line for part in (self.working, *self.sections) for line in part.lines]
         keys += [key for line in lines for key in line.sources]
         keys += [key for row in (self.table.sources if self.table else ()) for key in row]
         return tuple(dict.fromkeys(keys))

@@ -5,20 +5,24 @@ from __future__ import annotations
 from calculator.care import PREFIXES
 from calculator.explain import SOURCES as HEADING
 from calculator.explain import source_name
-from calculator.result import Care, Line, Result, Section, Table
+from calculator.result import Care, Line, NumberLine, Result, Section, Table
 from calculator.sources import SOURCES
 
 
 def result_to_text(result: Result) -> str:
     """A result in the same order as on the page."""
+    urgent = [card for card in result.cards if card.urgent]
+    notes = "\n".join(f"- {_line(line)}" for line in result.notes)
     blocks = [
         result.heading.upper(),
-        *(_care(card) for card in result.cards if card.urgent),
+        *map(_care, urgent),
         _line(result.summary),
-        _line(Line(result.line.description, result.line.sources)) if result.line else "",
+        notes if urgent else "",
+        _described(result.line) if result.line and result.line.description else "",
         *(_care(card) for card in result.cards if not card.urgent),
         _line(result.compared) if result.compared else "",
-        "\n".join(f"- {_line(line)}" for line in result.notes),
+        "" if urgent else notes,
+        "\n".join(f"- {_line(line)}" for line in result.warning),
         _section(result.working),
         *(_section(section) for section in result.sections),
         table_to_text(result.table) if result.table else "",
@@ -30,6 +34,10 @@ def result_to_text(result: Result) -> str:
 def _line(line: Line) -> str:
     names = ", ".join(map(source_name, line.sources))
     return f"{line.text} [{names}]" if names else line.text
+
+
+def _described(line: NumberLine) -> str:
+    return _line(Line(line.description, line.sources))
 
 
 def _section(section: Section) -> str:

@@ -94,7 +94,7 @@ def results() -> Iterator[Result]:
 def lines(result: Result) -> Iterator[str]:
     """Yield every line of words in a result."""
     yield from (result.heading, result.summary.text, result.marked)
-    yield from (line.text for line in result.notes)
+    yield from (line.text for line in (*result.notes, *result.warning))
     for section in (result.working, *result.sections):
         yield from (section.heading, *(line.text for line in section.lines))
     if result.compared:

@@ -99,7 +99,7 @@ def _result(name: str, result: Result) -> str:
     said = [f"### {name}", f"Heading: {result.heading}"]
     said += [_card(card) for card in result.cards] or ["No card."]
     said += [result.compared.text] if result.compared else []
-    said += [note.text for note in result.notes if note.text not in (KIDNEY_INTAKE, KIDNEY_SERUM)]
+    said += [note.text for note in result.notes]
     return "\n\n".join(said)
 
 

@@ -50,7 +50,7 @@ def lines(result: Result) -> Iterator[str]:
     yield from (result.heading, result.summary.text, result.marked)
     if result.compared:
         yield result.compared.text
-    yield from (line.text for line in (*result.working.lines, *result.notes))
+    yield from (line.text for line in (*result.working.lines, *result.notes, *result.warning))
     for section in result.sections:
         yield section.heading
         yield from (line.text for line in section.lines)
@@ -156,7 +156,7 @@ def test_words_are_set_as_the_conventions_ask(result: Result) -> None:
 @every_sample
 def test_every_paragraph_ends_as_a_sentence(result: Result) -> None:
     """The summary and the notes are whole sentences."""
-    for text in (result.summary.text, *(note.text for note in result.notes)):
+    for text in (line.text for line in (result.summary, *result.notes, *result.warning)):
         assert text.endswith((".", "?")), text
         assert text[0].isupper() or text[0].isdigit(), text
 
@@ -167,15 +167,14 @@ def test_every_paragraph_ends_as_a_sentence(result: Result) -> None:
 @every(INTAKE_SAMPLES)
 def test_the_kidney_warning_is_on_every_intake_result_with_a_supplement(result: Result) -> None:
     """It is there without asking, and a day of food alone does not carry it."""
-    warned = any("kidney disease" in note.text for note in result.notes)
-    assert warned == with_supplement(result)
+    assert any("kidney disease" in line.text for line in result.warning) == with_supplement(result)
 
 
 @every(SERUM_SAMPLES)
 def test_the_kidney_warning_is_on_every_raised_serum_result(result: Result) -> None:
     """Above the range, and above what is believed, whatever the range."""
     raised = "above" in result.record["position"] or result.record["status"] == "implausible-high"
-    assert any("kidney disease" in note.text for note in result.notes) == raised
+    assert any("kidney disease" in line.text for line in result.warning) == raised
 
 
 @every(SERUM_SAMPLES)
@@ -337,7 +336,7 @@ def test_a_childs_supplement_without_a_limit_has_a_card_and_the_kidney_warning(n
     """Where no number says how much is too much, the result still says whom to ask."""
     result = INTAKE_SAMPLES[name]
     assert [care.level for care in result.cards] == ["prompt"]
-    assert any("kidney disease" in line.text for line in result.notes)
+    assert any("kidney disease" in line.text for line in result.warning)
     assert any("For anyone under" in text for text in lines(result))
     assert any(section.heading == "Medicines that need a gap" for section in result.sections)
 

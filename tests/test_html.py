@@ -256,7 +256,7 @@ def test_every_part_of_a_result_is_escaped() -> None:
     nasty = Line(NASTY, ())
     section = Section(NASTY, (nasty,))
     table = Table(NASTY, (NASTY, NASTY), ((NASTY, NASTY),), ((),), 0)
-    care = Care("prompt", NASTY, (NASTY,), NASTY, (NASTY,))
+    care = Care("prompt", NASTY, (NASTY,), (NASTY,))
     record: Record = {"status": NASTY, "row": NASTY, "position": "", "notes": [NASTY]}
     result = Result(
         "serum",
@@ -268,6 +268,7 @@ def test_every_part_of_a_result_is_escaped() -> None:
         nasty,
         None,
         (care,),
+        (nasty,),
         (nasty,),
         section,
         (section,),

@@ -42,7 +42,7 @@ def facts_of(answers: IntakeAnswers) -> IntakeFacts:
 def lines(result: Result) -> Iterator[Line]:
     """Every line of a result."""
     yield result.summary
-    yield from (*result.working.lines, *result.notes)
+    yield from (*result.working.lines, *result.notes, *result.warning)
     if result.compared:
         yield result.compared
     for section in result.sections:
@@ -111,16 +111,25 @@ def test_an_authority_s_amounts_for_mothers_have_no_gap(
     st.integers(1, 3000),
 )
 def test_every_limit_that_is_passed_is_told(age: int, sex: str, code: str, taken: int) -> None:
-    """Each authority and its limit are named in one line about limits, and no other with one."""
+    """Each authority is named with its limit, in the sentence or, with all of them, in the bars."""
     answers = IntakeAnswers(
         str(age), sex, authority=code, food="200", supplements=taking(f"elemental:{taken}")
     )
     facts = facts_of(answers)
-    told = [line.text for line in lines(intake(answers)) if "over the limit of" in line.text]
+    result = intake(answers)
+    told = [line.text for line in lines(result) if "Over a limit? Yes" in line.text]
     passed = [c for c in facts.comparisons if c.authority.code in facts.exceeds]
     named = [f"{c.authority.short}, {mg(c.limit.amount)}" for c in passed if c.limit.amount]
     assert len(told) == bool(named)
-    assert all(name in text for name in named for text in told)
+    if any("over all" in text for text in told):
+        assert result.compared_bars
+        assert [f"{name}, {text}" for name, _, text in result.compared_bars.bars] == sorted(
+            named, key=lambda name: int(re.findall("[0-9]+", name)[0])
+        )
+        assert all(c.authority.short in result.heading for c in passed)
+        assert len(passed) == len(ref.supplement_limits(facts.age_months))
+    else:
+        assert all(name in text for name in named for text in told)
     others = [c.authority.short for c in facts.comparisons if c not in passed]
     assert not [name for name in others for text in told if f"{name}, " in text]
 

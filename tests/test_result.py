@@ -163,7 +163,7 @@ def test_every_step_of_the_working_has_a_source(result: Result) -> None:
 def test_sources_are_named_once_in_reading_order(result: Result) -> None:
     """Every source that a line, the figure or the table names is listed, once."""
     assert len(set(result.sources)) == len(result.sources)
-    lines = [result.summary, *result.working.lines, *result.notes]
+    lines = [result.summary, *result.working.lines, *result.notes, *result.warning]
     lines += [line for section in result.sections for line in section.lines]
     named = {key for line in lines for key in line.sources}
     named |= set(result.line.sources if result.line else ())
@@ -187,7 +187,20 @@ def test_a_table_has_a_cell_for_every_column_and_sources_for_every_row(result: R
 def test_a_result_without_figure_or_table_lists_its_lines_sources() -> None:
     """A bare result still says where its words are from."""
     bare = Result(
-        "serum", {}, "", Line("a", ("x",)), "", None, None, None, (), (), Section("b", ()), (), None
+        "serum",
+        {},
+        "",
+        Line("a", ("x",)),
+        "",
+        None,
+        None,
+        None,
+        (),
+        (),
+        (),
+        Section("b", ()),
+        (),
+        None,
     )
     assert bare.sources == ("x",)
 

@@ -27,6 +27,9 @@ WATCH = """
 """
 # Two frames: what a change moves is known once the next frame is drawn.
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# Whether this machine has a face that docs/assets/site.css lets the words stand in.
+AS_WIDE = """() => Promise.any(["Arial", "Liberation Sans", "Arimo", "Roboto"].map(
+  (name) => new FontFace("Stand-in", `local("${name}")`).load())).then(() => true, () => false)"""
 
 
 class Reader(NamedTuple):
@@ -80,6 +83,8 @@ def test_late_fonts_move_nothing(
     page = reader.page
     page.wait_for_selector(".page-facts")
     page.wait_for_selector("html.js")
+    if not page.evaluate(AS_WIDE):
+        pytest.skip("no face as wide as ours on this machine: install fonts-liberation or Arial")
     page.evaluate(DRAWN)
     reader.release()
     page.evaluate("document.fonts.ready.then(() => true)")

@@ -187,7 +187,7 @@ def test_a_link_from_a_disk_leads_to_the_live_page(browser: Browser, published: 
 def test_a_source_of_a_result_is_found_without_a_connection(page: Page) -> None:
     """It leads to the full reference in this file, and the reader is taken there."""
     serum(page)
-    page.locator("[data-result] .summary .source a").first.click()
+    page.locator("[data-result] .summary .source-numbers a").first.click()
     fragment = urlsplit(page.url).fragment
     assert fragment.startswith("ref-")
     expect(page.locator(f"[id='{fragment}']")).to_be_in_viewport()

@@ -88,3 +88,22 @@ def test_the_states_show_every_row_care_level_and_note(browser: Browser, site: S
         "own-range", "ranges-disagree", "unit-maybe-mmol-l", "unit-maybe-mg-dl",
         "kidney", "toxic-dose", "child-supplement", "food-high-check-units",
     }  # fmt: skip
+
+
+def test_the_way_to_share_or_keep_a_result_is_within_two_phone_screens(
+    browser: Browser, site: Site
+) -> None:
+    """Heading, next step, sentence and buttons: whoever scrolls once has them all."""
+    width, height = 360, 740
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    ends = {}
+    for name, address in RESULTS.items():
+        page.goto(f"{site.origin}{BELOW}{address.split('#')[0]}")
+        bring_about(page, site, address)
+        ends[name] = page.evaluate(
+            """() => document.querySelector(".keep").getBoundingClientRect().bottom
+                 - document.querySelector("[data-result] h2").getBoundingClientRect().top"""
+        )
+    context.close()
+    assert {name: end for name, end in ends.items() if end > 2 * height} == {}

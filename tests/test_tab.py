@@ -110,7 +110,7 @@ def resumed(page: Page, before: Seen) -> None:
 def test_a_link_in_the_result_and_back_loses_nothing(page: Page) -> None:
     """On the first visit: answers, rows, what they add up to, the result, and the place."""
     check_a_day(page)
-    link = page.locator("[data-result] .notes .source a").last
+    link = page.locator("[data-result] .notes .source-numbers a").last
     link.scroll_into_view_if_needed()
     before = seen(page)
     link.click()
@@ -248,7 +248,7 @@ def test_what_was_changed_since_a_link_is_not_taken_back(page: Page, site: Site,
         page.go_back()
         page.wait_for_url("**#value=0.60*")
     else:
-        page.click("[data-result] .summary .source a >> nth=0")
+        page.click("[data-result] .summary .source-numbers a >> nth=0")
         page.wait_for_url("**/sources/*")
         page.go_back()
     expect(page.locator("[data-result]")).to_have_attribute("data-row", "in-range")

@@ -14,10 +14,13 @@ from tests.test_result import SERUM_SAMPLES, every_sample
 def facts(result: Result) -> list[str]:
     """What both renderings must say, in the conventions' order."""
     said = [line for card in result.cards if card.urgent for line in told(card)]
-    said += [result.summary.text, *([result.line.description] if result.line else [])]
+    urgent = bool(said)
+    notes = [note.text for note in result.notes]
+    said += [result.summary.text, *(notes if urgent else ())]
+    said += [result.line.description] if result.line else []
     said += [line for card in result.cards if not card.urgent for line in told(card)]
     said += [result.compared.text] if result.compared else []
-    said += [note.text for note in result.notes]
+    said += [*(() if urgent else notes), *(line.text for line in result.warning)]
     said += [result.working.heading, *(line.text for line in result.working.lines)]
     for section in result.sections:
         said += [section.heading, *(line.text for line in section.lines)]
@@ -63,7 +66,7 @@ def test_a_line_without_a_source_has_no_brackets() -> None:
     """A line of ours that cites nothing does not pretend to."""
     working = Section("How", (Line("Step", ("ctcae5",)),))
     bare = Result(
-        "serum", {}, "Heading", Line("Words."), "", None, None, None, (), (), working, (), None
+        "serum", {}, "Heading", Line("Words."), "", None, None, None, (), (), (), working, (), None
     )
     assert result_to_text(bare) == (
         "HEADING\n\nWords.\n\nHow\n- Step [CTCAE v5.0 (2017)]\n\n"
