@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from calculator import browser
 from calculator import reference as ref
+from calculator.quantities import Unit
 
 EXAMPLES = Path("tests/examples")
 OPEN = "Open in the check"
@@ -49,7 +50,11 @@ def worked(check: str) -> tuple[Row, list[tuple[str, str]]]:
 def _serum(case: Case) -> Row:
     own = f", own range {case['low']} to {case['high']}" if case["low"] else ""
     result = f"{case['row']}; care {case['care']}; CTCAE {case['ctcae']}"
-    fields = [(name, case[name]) for name in ("value", "unit", "low", "high") if case[name]]
+    typed = {name: case[name] for name in ("value", "unit", "low", "high") if case[name]}
+    if typed["unit"] not in {unit.value for unit in Unit}:
+        # The form offers no such unit, but reads it behind the number.
+        typed["value"] += typed.pop("unit")
+    fields = list(typed.items())
     answers = f"{case['value']}{case['unit']}{own}"
     return Row(f"{case['id']}: {case['what']}", answers, result, _address("blood-test", fields))
 

@@ -1,8 +1,11 @@
 """The worked examples on the pages: the cases that the tests run, in the checks' own words."""
 
+from urllib.parse import parse_qsl
+
 import pytest
 
 from calculator.checks import run_intake, run_serum
+from calculator.form import ALL_FORMS, Form
 from calculator.intake import IntakeAnswers, SupplementAnswer
 from calculator.result import Result
 from calculator.serum import SerumAnswers
@@ -50,3 +53,12 @@ def test_a_supplement_is_told_by_its_compounds_name() -> None:
     assert "Trimagnesium dicitrate, anhydrous, 500mg, 1 a day" in told
     assert "magnesium by the label, 70mg, 1 a day" in told
     assert "_" not in told
+
+
+@pytest.mark.parametrize("form", ALL_FORMS.values(), ids=ALL_FORMS)
+def test_a_link_into_the_check_picks_only_what_the_form_offers(form: Form) -> None:
+    """A choice that is not there fills in nothing, and another question would be answered."""
+    choices = {q.name: {choice.value for choice in q.choices} for q in form.questions if q.choices}
+    for row in examples.rows(form.check):
+        for name, value in parse_qsl(row.address.partition("#")[2]):
+            assert value in choices.get(name, {value}), row.case

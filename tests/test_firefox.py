@@ -14,7 +14,7 @@ import pytest
 
 from calculator import browser as door
 from calculator.form import ERROR_TITLE
-from scripts import runtime
+from scripts import examples, runtime
 from scripts.states import INTAKE, PROBLEMS, RESULTS, SERUM
 from tests.conftest import PATIENCE
 from tests.sites import BELOW, serving
@@ -25,6 +25,11 @@ DRIVER = Path(__file__).parent / "firefox.mjs"
 ALL = 5 * PATIENCE  # seconds for all of its waits; they take about 17
 AGAIN = "in-range"
 KEYS = {"address": SERUM, "value": "0.85", "unit": "mmol/L"}
+EXAMPLES = {
+    row.case: row.address.removeprefix("../")
+    for check in ("serum", "intake")
+    for row in examples.rows(check)
+}
 HOOKS = ("status", "row", "care", "position", "notes")
 
 
@@ -102,7 +107,7 @@ def program() -> str:
 @pytest.fixture(scope="module")
 def visit(program: str, built: Path) -> Iterator[Visit]:
     """One Firefox for all of these tests, which only read what it found."""
-    states = RESULTS | PROBLEMS
+    states = RESULTS | PROBLEMS | EXAMPLES
     walks = [
         {name: address for name, address in states.items() if address.startswith(path)}
         for path in (SERUM, INTAKE)
@@ -167,6 +172,18 @@ def test_a_result_in_firefox_is_the_one_of_cpython(visit: Visit, name: str) -> N
     }
     assert found["focus"] == f"{found['data']['result']}-result-heading"
     assert found["problems"] == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_worked_example_in_firefox_is_the_one_of_cpython(visit: Visit, name: str) -> None:
+    """Every row of tests/examples, which CPython answers as the file says (test_command_line)."""
+    answer = json.loads(door.run(asked(EXAMPLES[name])))
+    found = visit["told"]["found"][name]
+    assert found["problems"] == [problem["message"] for problem in answer["problems"]]
+    hooks = {} if answer["problems"] else answer["record"]
+    assert {hook: found["data"].get(hook) for hook in HOOKS if hooks} == {
+        hook: words(hooks.get(hook, "")) for hook in HOOKS if hooks
+    }
 
 
 @pytest.mark.parametrize("name", RESULTS)
