@@ -377,10 +377,14 @@ def _line(line: Line) -> str:
     return escape(line.text) + _cited(line.sources)
 
 
+_HELD = "\N{NO-BREAK SPACE}"  # A number of a source never stands alone on a line.
+
+
 def _numbered(result: Result, line: Line) -> str:
     """A line with its sources as numbers of the list of sources, which ends the result."""
     links = ", ".join(_source_number(result.sources.index(key) + 1, key) for key in line.sources)
-    return escape(line.text) + (f' <sup class="source-numbers">{links}</sup>' if links else "")
+    numbers = f'{_HELD}<sup class="source-numbers">{links}</sup>' if links else ""
+    return escape(line.text) + numbers
 
 
 def _source_number(number: int, key: str) -> str:
