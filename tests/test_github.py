@@ -101,7 +101,7 @@ def test_no_workflow_can_be_turned_against_us() -> None:
 def test_that_judge_would_find_a_fault(tmp_path: Path) -> None:
     """A title typed by a stranger, run as a command, does not pass."""
     text = (GITHUB / "workflows" / "check.yml").read_text(encoding="utf-8")
-    bad = text.replace('"$BASE"', "'${{ github.event.pull_request.title }}'")
+    bad = text.replace("--site-dir build/pages", "'${{ github.event.pull_request.title }}'")
     assert bad != text
     (tmp_path / "check.yml").write_text(bad, encoding="utf-8")
     ran = zizmor(tmp_path / "check.yml")
@@ -212,25 +212,26 @@ def test_owners_are_asked_about_paths_that_exist() -> None:
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="the workflow's lines are bash's")
 @pytest.mark.parametrize(
-    ("report", "number", "expected"),
+    ("dead", "number", "expected"),
     [
-        ("", "", []),
-        ("## Due\n", "", ["issue create --title What went stale --body-file report.md"]),
-        ("## Due\n", "7", ["issue edit 7 --body-file report.md"]),
+        ("0", "", []),
+        ("2", "", ["issue create --title Links that no longer answer --body-file report.md"]),
+        ("2", "7", ["issue edit 7 --body-file report.md"]),
     ],
 )
 def test_the_weekly_issue_is_opened_once_and_then_kept_up_to_date(
-    tmp_path: Path, report: str, number: str, expected: list[str]
+    tmp_path: Path, dead: str, number: str, expected: list[str]
 ) -> None:
     """The workflow's own lines, with a `gh` that writes down what it is asked."""
-    (tmp_path / "report.md").write_text(report, encoding="utf-8")
+    (tmp_path / "report.md").write_text("## Links\n", encoding="utf-8")
     gh = tmp_path / "gh"
     gh.write_text(f'#!/bin/sh\n[ "$2" = list ] && echo "{number}" || echo "$@" >> asked\n', "utf-8")
     gh.chmod(0o755)
     (command,) = [one for one in commands(GITHUB / "workflows" / "weekly.yml") if "gh " in one]
     environment = {
         "PATH": f"{tmp_path}:{os.environ['PATH']}",
-        "TITLE": "What went stale",
+        "TITLE": "Links that no longer answer",
+        "DEAD": dead,
         "GITHUB_STEP_SUMMARY": "summary",
     }
     # The shell and its options as GitHub runs a step that names none.
@@ -239,7 +240,7 @@ def test_the_weekly_issue_is_opened_once_and_then_kept_up_to_date(
     assert (ran.returncode, ran.stderr) == (0, b"")
     asked = tmp_path / "asked"
     assert (asked.read_text("utf-8").splitlines() if asked.exists() else []) == expected
-    assert (tmp_path / "summary").read_text("utf-8") == report
+    assert (tmp_path / "summary").read_text("utf-8") == "## Links\n"
 
 
 # --------------------------------------------------------------------------- forms and links
