@@ -10,11 +10,11 @@ what lowers magnesium, nhs-bnssg, nhs-lothian and mhra2012-ppi.
 
 from __future__ import annotations
 
-from calculator import reference as ref
 from calculator.explain import figure
 from calculator.intake import IntakeFacts, OutOfScope
 from calculator.result import Care
 from calculator.serum import SerumFacts
+from calculator.tables import amounts as ref
 
 PREFIXES = {
     "prompt": "Non-urgent advice: ",

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from calculator import reference as ref
 from calculator.quantities import Concentration, Mass, Unit, display, places_apart, plain
+from calculator.tables import amounts as ref
 
 OF_FOOD_AND_WATER = "for soluble magnesium in food and drinking water"
 NOT_SAID = "What this does not tell you"

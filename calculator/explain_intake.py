@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from calculator import reference as ref
 from calculator.care import FAR_OVER, KIDNEY_INTAKE, KIDNEY_SOURCES, intake_cards
 from calculator.explain import (
     MOST_PLACES,
@@ -18,7 +17,6 @@ from calculator.explain import (
     read_as,
     unread,
 )
-from calculator.foods import Food
 from calculator.intake import Comparison, Eaten, IntakeFacts, OutOfScope, Supplement
 from calculator.quantities import Mass, display, exact, places_apart, plain
 from calculator.result import (
@@ -32,6 +30,8 @@ from calculator.result import (
     Table,
     intake_record,
 )
+from calculator.tables import amounts as ref
+from calculator.tables.foods import Food
 
 
 def people(row: ref.IntakeRow) -> str:

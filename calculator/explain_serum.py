@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from calculator import reference as ref
 from calculator.care import KIDNEY_SERUM, KIDNEY_SOURCES, serum_cards
 from calculator.explain import (
     CARE_NAMES,
@@ -31,6 +30,7 @@ from calculator.quantities import (
 )
 from calculator.result import Band, Line, Mark, NumberLine, Result, Section, Table, serum_record
 from calculator.serum import SerumFacts, graded_unit, position, row_end
+from calculator.tables import amounts as ref
 
 INSIDE = {"below": "below", "within": "inside", "above": "above"}
 STAGE_NAMES = {

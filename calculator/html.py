@@ -40,7 +40,7 @@ from calculator.form import (
     Question,
 )
 from calculator.result import Care, Line, Result, Section, Table
-from calculator.sources import SOURCES as SOURCES_BY_KEY
+from calculator.tables.sources import SOURCES as SOURCES_BY_KEY
 
 # Where the page of sources lies, seen from the two pages that hold a check.
 SOURCES_PAGE = "../sources/"

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from calculator import foods
-from calculator import reference as ref
 from calculator.answers import Reader, Refusal, shown
 from calculator.quantities import Mass, as_typed
+from calculator.tables import amounts as ref
+from calculator.tables import foods
 
 # What stands in a new row's last box, or nothing once it is emptied.
 _OFFERED = ("", "1")

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from calculator import __version__
-from calculator import reference as ref
 from calculator.answers import Refusal, shown
 from calculator.intake import (
     Comparison,
@@ -23,6 +22,7 @@ from calculator.intake import (
 )
 from calculator.quantities import Unit, display
 from calculator.serum import SerumAnswers, SerumFacts
+from calculator.tables import amounts as ref
 
 Record = dict[str, str | list[str]]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from calculator import reference as ref
 from calculator.answers import Reader, Refusal, shown
 from calculator.quantities import (
     Concentration,
@@ -22,6 +21,7 @@ from calculator.quantities import (
     split_inexact,
     split_range,
 )
+from calculator.tables import amounts as ref
 
 
 @dataclass(frozen=True)

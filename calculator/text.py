@@ -6,7 +6,7 @@ from calculator.care import PREFIXES
 from calculator.explain import SOURCES as HEADING
 from calculator.explain import source_name
 from calculator.result import Care, Line, NumberLine, Result, Section, Table
-from calculator.sources import SOURCES
+from calculator.tables.sources import SOURCES
 
 
 def result_to_text(result: Result) -> str:

@@ -36,7 +36,8 @@ class Problem:
 
 def calculator_keys() -> frozenset[str]:
     """Return the source keys the calculator's tables name."""
-    from calculator import foods, reference
+    from calculator.tables import amounts as reference
+    from calculator.tables import foods
 
     return reference.source_keys() | foods.source_keys()
 

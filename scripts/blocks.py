@@ -5,7 +5,7 @@ In a page:
     /// check | serum             a form, built from calculator.form
     ///
 
-    /// reference | serum         a table, built from calculator.reference
+    /// reference | serum         a table, built from calculator.tables.amounts
     ///
 
     /// picture | amounts         a figure, drawn by scripts.pictures
@@ -32,13 +32,13 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from calculator import reference as ref
 from calculator.explain import OF_FOOD_AND_WATER, ROW_NAMES, mg, span, unread
 from calculator.explain_intake import people
 from calculator.explain_serum import STAGE_NAMES, care_rule, row_rule
 from calculator.form import ALL_FORMS, FORMS, NO_SCRIPT, OFF_NOTICE, REPORT_FAILURE
 from calculator.html import form_to_html
 from calculator.quantities import Unit, display
+from calculator.tables import amounts as ref
 from scripts import (
     challenge,
     downloads,

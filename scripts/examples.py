@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 from calculator import browser
-from calculator import reference as ref
 from calculator.quantities import Unit
+from calculator.tables import amounts as ref
 
 EXAMPLES = Path("tests/examples")
 OPEN = "Open in the check"

@@ -21,10 +21,10 @@ from xml.etree import ElementTree
 
 from markdown.util import AtomicString
 
-from calculator import reference as ref
 from calculator.explain import mg, unread
-from calculator.foods import FOODS, Food
 from calculator.quantities import Mass, display
+from calculator.tables import amounts as ref
+from calculator.tables.foods import FOODS, Food
 
 Element = ElementTree.Element
 

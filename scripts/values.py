@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from calculator import foods
-from calculator import reference as ref
 from calculator.explain import ROW_NAMES, in_unit, mg, own_span, span
 from calculator.explain_intake import people
 from calculator.quantities import Mass, display
+from calculator.tables import amounts as ref
+from calculator.tables import foods
 
 ADULT_EXAMPLES = (30, 70)  # years
-REFERENCE, FOODS = "calculator/reference.py", "calculator/foods.py"
+REFERENCE, FOODS = "calculator/tables/amounts.py", "calculator/tables/foods.py"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ from enum import Enum
 from fractions import Fraction
 from pathlib import Path
 
-from calculator import foods, quantities, reference
+from calculator import quantities
+from calculator.tables import amounts as reference
+from calculator.tables import foods
 from tests import next_steps
 
 MODULES = (reference, foods, quantities)

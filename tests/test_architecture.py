@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from calculator import reference as ref
+from calculator.tables import amounts as ref
 
 PACKAGE = Path(__file__).parent.parent / "calculator"
 TREES = {path.stem: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.glob("*.py"))}

@@ -10,9 +10,9 @@ from calculator.checks import run_intake, run_serum
 from calculator.html import result_to_html
 from calculator.intake import IntakeAnswers, SupplementAnswer
 from calculator.quantities import Unit
-from calculator.reference import AUTHORITY_BY_CODE, SALT_BY_KEY, SEXES, STAGES
 from calculator.result import Care, Result
 from calculator.serum import SerumAnswers
+from calculator.tables.amounts import AUTHORITY_BY_CODE, SALT_BY_KEY, SEXES, STAGES
 from tests import next_steps
 
 MANY = 10_000  # answers of each check

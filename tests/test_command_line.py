@@ -14,8 +14,8 @@ import pytest
 
 from calculator import __version__
 from calculator.__main__ import main
-from calculator.foods import FOODS
-from calculator.reference import SALTS
+from calculator.tables.amounts import SALTS
+from calculator.tables.foods import FOODS
 
 ROOT = Path(__file__).parent.parent
 BIB = frozenset(

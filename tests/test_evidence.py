@@ -9,7 +9,7 @@ import pytest
 from markdown import Markdown
 from playwright.sync_api import Browser, Page, expect
 
-from calculator.foods import FOODS
+from calculator.tables.foods import FOODS
 from scripts import bibliography, evidence
 from tests.conftest import ROOT
 from tests.sites import BELOW, Site, serving

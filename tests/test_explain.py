@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import pytest
 
 from calculator import form
-from calculator import reference as ref
 from calculator.care import PREFIXES
 from calculator.explain import (
     CARE_NAMES,
@@ -24,6 +23,7 @@ from calculator.explain_serum import STAGE_NAMES, care_rule, row_rule
 from calculator.intake import IntakeAnswers
 from calculator.quantities import Concentration, Mass, Unit, parse_number
 from calculator.result import Result
+from calculator.tables import amounts as ref
 from tests.test_result import INTAKE_SAMPLES, SERUM_SAMPLES, every, every_sample, intake, taking
 
 # The words that conventions rule out of everything we say, as whole words. A full stop is

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from calculator.foods import FOODS
+from calculator.tables.foods import FOODS
 from tests.sites import BELOW, Site, serving
 from tests.test_site import axe, tab_to
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.foods import (
+from calculator.quantities import Mass, display
+from calculator.tables.foods import (
     CHOSEN,
     CONVENTION,
     FOOD_BY_ID,
@@ -20,7 +21,6 @@ from calculator.foods import (
     find_foods,
     near,
 )
-from calculator.quantities import Mass, display
 
 laws = settings(deadline=None, max_examples=25)
 

@@ -8,9 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator import reference as ref
 from calculator.answers import Refusal
-from calculator.foods import FOOD_BY_ID, FOODS, Food
 from calculator.intake import (
     EatenAnswer,
     IntakeAnswers,
@@ -20,6 +18,8 @@ from calculator.intake import (
     check_intake,
 )
 from calculator.quantities import Mass
+from calculator.tables import amounts as ref
+from calculator.tables.foods import FOOD_BY_ID, FOODS, Food
 
 laws = settings(deadline=None, max_examples=30)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from calculator.foods import FOODS
+from calculator.tables.foods import FOODS
 from scripts import evidence, outcomes
 from scripts.lint_rules import RULES
 from scripts.lint_text import Site, Text

@@ -12,8 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator import foods
-from calculator import reference as ref
 from calculator.__main__ import main
 from calculator.chart import bars
 from calculator.checks import run_serum
@@ -25,6 +23,8 @@ from calculator.intake import IntakeAnswers, IntakeFacts, check_intake
 from calculator.quantities import Mass
 from calculator.result import Bars, Line, Result
 from calculator.serum import SerumAnswers, SerumFacts, check_serum
+from calculator.tables import amounts as ref
+from calculator.tables import foods
 from tests import pin
 from tests.test_result import intake, taking
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from calculator import care, foods
-from calculator import reference as ref
+from calculator import care
 from calculator.quantities import display
+from calculator.tables import amounts as ref
+from calculator.tables import foods
 
 ROOT = Path(__file__).parent.parent
 BIB = frozenset(

@@ -15,7 +15,6 @@ from calculator import __version__
 from calculator.answers import Refusal
 from calculator.checks import run_intake, run_serum
 from calculator.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
-from calculator.reference import AUTHORITY_BY_CODE
 from calculator.result import (
     INTAKE_KEYS,
     SERUM_KEYS,
@@ -26,6 +25,7 @@ from calculator.result import (
     to_json,
 )
 from calculator.serum import SerumAnswers
+from calculator.tables.amounts import AUTHORITY_BY_CODE
 
 EXAMPLES = Path(__file__).parent / "examples"
 

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator import reference as ref
 from calculator.answers import Refusal
 from calculator.quantities import Concentration, Unit, exact, read_unit
 from calculator.serum import (
@@ -18,6 +17,7 @@ from calculator.serum import (
     find_row,
     position,
 )
+from calculator.tables import amounts as ref
 
 laws = settings(deadline=None, max_examples=40)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from calculator import reference as ref
+from calculator.tables import amounts as ref
 from scripts.states import INTAKE, PROBLEMS, RESULTS, SERUM
 from tests.sites import BELOW, Site, serving
 from tests.test_site import axe

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from calculator import foods
-from calculator import reference as ref
 from calculator.quantities import Concentration, Unit, display, plain
+from calculator.tables import amounts as ref
+from calculator.tables import foods
 from tests import pin
 
 PINNED = pin.fixture_texts()
