@@ -11,14 +11,14 @@ import sys
 from collections.abc import Sequence
 
 from calculator import __version__
-from calculator.answers import Problem, Refusal
 from calculator.checks import run_intake, run_serum
 from calculator.explain import mg
 from calculator.form import field_id, problem_text
-from calculator.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.quantities import display
 from calculator.result import Record, Result, Table, refusal_to_json, to_json
-from calculator.serum import SerumAnswers
+from calculator.rules.answers import Problem, Refusal
+from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
+from calculator.rules.serum import SerumAnswers
 from calculator.tables import amounts as ref
 from calculator.tables.foods import find_foods
 from calculator.text import result_to_text, table_to_text

@@ -15,14 +15,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from calculator.answers import Refusal
 from calculator.checks import run_intake, run_serum
 from calculator.explain import mg
 from calculator.form import FORMS, SUM, field_id, problem_text
 from calculator.html import problems_to_html, result_to_html
-from calculator.intake import EatenAnswer, IntakeAnswers, SupplementAnswer, sum_of_foods
 from calculator.result import Record, Result, refusal_to_json, to_json
-from calculator.serum import SerumAnswers
+from calculator.rules.answers import Refusal
+from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer, sum_of_foods
+from calculator.rules.serum import SerumAnswers
 from calculator.text import result_to_text
 
 Pairs = Iterable[tuple[str, str]]

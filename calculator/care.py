@@ -11,9 +11,9 @@ what lowers magnesium, nhs-bnssg, nhs-lothian and mhra2012-ppi.
 from __future__ import annotations
 
 from calculator.explain import figure
-from calculator.intake import IntakeFacts, OutOfScope
 from calculator.result import Care
-from calculator.serum import SerumFacts
+from calculator.rules.intake import IntakeFacts, OutOfScope
+from calculator.rules.serum import SerumFacts
 from calculator.tables import amounts as ref
 
 PREFIXES = {

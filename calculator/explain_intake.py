@@ -17,7 +17,6 @@ from calculator.explain import (
     read_as,
     unread,
 )
-from calculator.intake import Comparison, Eaten, IntakeFacts, OutOfScope, Supplement
 from calculator.quantities import Mass, display, exact, places_apart, plain
 from calculator.result import (
     Band,
@@ -30,6 +29,7 @@ from calculator.result import (
     Table,
     intake_record,
 )
+from calculator.rules.intake import Comparison, Eaten, IntakeFacts, OutOfScope, Supplement
 from calculator.tables import amounts as ref
 from calculator.tables.foods import Food
 

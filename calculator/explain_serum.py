@@ -29,7 +29,7 @@ from calculator.quantities import (
     exact,
 )
 from calculator.result import Band, Line, Mark, NumberLine, Result, Section, Table, serum_record
-from calculator.serum import SerumFacts, graded_unit, position, row_end
+from calculator.rules.serum import SerumFacts, graded_unit, position, row_end
 from calculator.tables import amounts as ref
 
 INSIDE = {"below": "below", "within": "inside", "above": "above"}

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from calculator import __version__
-from calculator.answers import Refusal, shown
-from calculator.intake import (
+from calculator.quantities import Unit, display
+from calculator.rules.answers import Refusal, shown
+from calculator.rules.intake import (
     Comparison,
     IntakeAnswers,
     IntakeFacts,
@@ -20,8 +21,7 @@ from calculator.intake import (
     SupplementAnswer,
     read_months,
 )
-from calculator.quantities import Unit, display
-from calculator.serum import SerumAnswers, SerumFacts
+from calculator.rules.serum import SerumAnswers, SerumFacts
 from calculator.tables import amounts as ref
 
 Record = dict[str, str | list[str]]

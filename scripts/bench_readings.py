@@ -9,7 +9,7 @@ import sys
 from time import perf_counter
 
 from calculator.checks import run_serum
-from calculator.serum import SerumAnswers, check_serum
+from calculator.rules.serum import SerumAnswers, check_serum
 
 UNITS = ("mmol/L", "mg/dL", "mEq/L")
 DOORS = {"check_serum": check_serum, "run_serum": run_serum}

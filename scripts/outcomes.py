@@ -18,10 +18,10 @@ from calculator.care import PREFIXES
 from calculator.checks import run_intake, run_serum
 from calculator.explain import CARE_NAMES, ROW_NAMES
 from calculator.explain_serum import STAGE_NAMES
-from calculator.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.quantities import Concentration, Unit
 from calculator.result import Result
-from calculator.serum import SerumAnswers
+from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
+from calculator.rules.serum import SerumAnswers
 from calculator.tables import amounts as ref
 from calculator.tables.foods import FOODS
 from scripts.reading import Sentence

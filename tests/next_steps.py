@@ -10,9 +10,9 @@ from pathlib import Path
 from calculator.care import KIDNEY_INTAKE, KIDNEY_SERUM, KIDNEY_SOURCES, PREFIXES
 from calculator.checks import run_intake, run_serum
 from calculator.explain import CARE_NAMES
-from calculator.intake import IntakeAnswers, SupplementAnswer
 from calculator.result import Care, Result
-from calculator.serum import SerumAnswers
+from calculator.rules.intake import IntakeAnswers, SupplementAnswer
+from calculator.rules.serum import SerumAnswers
 
 PAGE = Path(__file__).parent / "fixtures" / "next-steps.md"
 HEAD = """# Every next step and warning

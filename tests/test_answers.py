@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.answers import Problem, Reader, Refusal
+from calculator.rules.answers import Problem, Reader, Refusal
 
 
 def read(text: str, units: tuple[str, ...] = ("mg",), most: int | None = 5000) -> Fraction | str:

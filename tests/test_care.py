@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 from calculator.care import KIDNEY_INTAKE
 from calculator.checks import run_intake, run_serum
 from calculator.html import result_to_html
-from calculator.intake import IntakeAnswers, SupplementAnswer
 from calculator.quantities import Unit
 from calculator.result import Care, Result
-from calculator.serum import SerumAnswers
+from calculator.rules.intake import IntakeAnswers, SupplementAnswer
+from calculator.rules.serum import SerumAnswers
 from calculator.tables.amounts import AUTHORITY_BY_CODE, SALT_BY_KEY, SEXES, STAGES
 from tests import next_steps
 

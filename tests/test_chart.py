@@ -11,8 +11,8 @@ import pytest
 
 from calculator.chart import BASELINE, MOST, ROW, bars, number_line
 from calculator.checks import run_intake
-from calculator.intake import IntakeAnswers
 from calculator.result import Band, Bars, Mark, NumberLine, Result
+from calculator.rules.intake import IntakeAnswers
 from tests.test_result import INTAKE_SAMPLES, SAMPLES, every
 
 SVG = "{http://www.w3.org/2000/svg}"

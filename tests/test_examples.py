@@ -6,9 +6,9 @@ import pytest
 
 from calculator.checks import run_intake, run_serum
 from calculator.form import ALL_FORMS, Form
-from calculator.intake import IntakeAnswers, SupplementAnswer
 from calculator.result import Result
-from calculator.serum import SerumAnswers
+from calculator.rules.intake import IntakeAnswers, SupplementAnswer
+from calculator.rules.serum import SerumAnswers
 from scripts import blocks, examples
 
 CASES = {

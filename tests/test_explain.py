@@ -20,9 +20,9 @@ from calculator.explain import (
     unread,
 )
 from calculator.explain_serum import STAGE_NAMES, care_rule, row_rule
-from calculator.intake import IntakeAnswers
 from calculator.quantities import Concentration, Mass, Unit, parse_number
 from calculator.result import Result
+from calculator.rules.intake import IntakeAnswers
 from calculator.tables import amounts as ref
 from tests.test_result import INTAKE_SAMPLES, SERUM_SAMPLES, every, every_sample, intake, taking
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from calculator import form
-from calculator.answers import Problem, Refusal
 from calculator.form import ALL_FORMS, INTAKE, SERUM, Group, Question, field_id, problem_text
-from calculator.intake import EatenAnswer, IntakeAnswers, SupplementAnswer, check_intake
 from calculator.quantities import Unit
-from calculator.serum import SerumAnswers, check_serum
+from calculator.rules.answers import Problem, Refusal
+from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer, check_intake
+from calculator.rules.serum import SerumAnswers, check_serum
 from calculator.tables import amounts as ref
 
 questions = pytest.mark.parametrize(

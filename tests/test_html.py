@@ -7,7 +7,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from calculator.answers import Refusal
 from calculator.checks import run_intake, run_serum
 from calculator.form import (
     ALL_FORMS,
@@ -28,9 +27,10 @@ from calculator.html import (
     source_link,
     table_to_html,
 )
-from calculator.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.result import Care, Line, Record, Result, Section, Table
-from calculator.serum import SerumAnswers
+from calculator.rules.answers import Refusal
+from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
+from calculator.rules.serum import SerumAnswers
 from tests.test_result import SAMPLES, every_sample
 
 Element = ElementTree.Element

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.answers import Refusal
-from calculator.intake import (
+from calculator.quantities import Mass
+from calculator.rules.answers import Refusal
+from calculator.rules.intake import (
     EatenAnswer,
     IntakeAnswers,
     IntakeFacts,
@@ -17,7 +18,6 @@ from calculator.intake import (
     SupplementAnswer,
     check_intake,
 )
-from calculator.quantities import Mass
 from calculator.tables import amounts as ref
 from calculator.tables.foods import FOOD_BY_ID, FOODS, Food
 

@@ -19,10 +19,10 @@ from calculator.explain import mg
 from calculator.explain_intake import people
 from calculator.form import ALL_FORMS, INTAKE
 from calculator.html import form_to_html
-from calculator.intake import IntakeAnswers, IntakeFacts, check_intake
 from calculator.quantities import Mass
 from calculator.result import Bars, Line, Result
-from calculator.serum import SerumAnswers, SerumFacts, check_serum
+from calculator.rules.intake import IntakeAnswers, IntakeFacts, check_intake
+from calculator.rules.serum import SerumAnswers, SerumFacts, check_serum
 from calculator.tables import amounts as ref
 from calculator.tables import foods
 from tests import pin

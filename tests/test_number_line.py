@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from calculator.chart import bars, number_line
-from calculator.intake import IntakeAnswers
 from calculator.result import Band, Mark, NumberLine
+from calculator.rules.intake import IntakeAnswers
 from tests.conftest import ROOT
 from tests.test_chart import LIMITS
 from tests.test_pictures import fonts

@@ -12,9 +12,7 @@ from pathlib import Path
 import pytest
 
 from calculator import __version__
-from calculator.answers import Refusal
 from calculator.checks import run_intake, run_serum
-from calculator.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.result import (
     INTAKE_KEYS,
     SERUM_KEYS,
@@ -24,7 +22,9 @@ from calculator.result import (
     refusal_to_json,
     to_json,
 )
-from calculator.serum import SerumAnswers
+from calculator.rules.answers import Refusal
+from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
+from calculator.rules.serum import SerumAnswers
 from calculator.tables.amounts import AUTHORITY_BY_CODE
 
 EXAMPLES = Path(__file__).parent / "examples"

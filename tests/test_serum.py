@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.answers import Refusal
 from calculator.quantities import Concentration, Unit, exact, read_unit
-from calculator.serum import (
+from calculator.rules.answers import Refusal
+from calculator.rules.serum import (
     SerumAnswers,
     SerumFacts,
     check_serum,

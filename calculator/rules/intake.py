@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from calculator.answers import Reader, Refusal, shown
 from calculator.quantities import Mass, as_typed
+from calculator.rules.answers import Reader, Refusal, shown
 from calculator.tables import amounts as ref
 from calculator.tables import foods
 

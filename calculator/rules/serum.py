@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from calculator.answers import Reader, Refusal, shown
 from calculator.quantities import (
     Concentration,
     NotANumber,
@@ -21,6 +20,7 @@ from calculator.quantities import (
     split_inexact,
     split_range,
 )
+from calculator.rules.answers import Reader, Refusal, shown
 from calculator.tables import amounts as ref
 
 

@@ -1,0 +1,1 @@
+"""What is compared with what: facts, without a word."""
