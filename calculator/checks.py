@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calculator.explain_intake import explain_intake
-from calculator.explain_serum import explain_serum
 from calculator.result import Record, Result, intake_refusal_record, serum_refusal_record
 from calculator.rules.answers import Refusal
 from calculator.rules.intake import IntakeAnswers, check_intake
 from calculator.rules.serum import SerumAnswers, check_serum
+from calculator.words.intake import explain_intake
+from calculator.words.serum import explain_serum
 
 
 def run_serum(answers: SerumAnswers) -> tuple[Record, Result | Refusal]:

@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from html import escape
 
 from calculator import __version__
-from calculator.care import PREFIXES
 from calculator.chart import bars, number_line
-from calculator.explain import SOURCES, source_name
-from calculator.form import (
+from calculator.result import Care, Line, Result, Section, Table
+from calculator.tables.sources import SOURCES as SOURCES_BY_KEY
+from calculator.words.care import PREFIXES
+from calculator.words.figures import SOURCES, source_name
+from calculator.words.form import (
     BY_HAND,
     CHALLENGE,
     CHALLENGE_OTHER,
@@ -39,8 +41,6 @@ from calculator.form import (
     Group,
     Question,
 )
-from calculator.result import Care, Line, Result, Section, Table
-from calculator.tables.sources import SOURCES as SOURCES_BY_KEY
 
 # Where the page of sources lies, seen from the two pages that hold a check.
 SOURCES_PAGE = "../sources/"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from calculator.care import PREFIXES
-from calculator.explain import SOURCES as HEADING
-from calculator.explain import source_name
 from calculator.result import Care, Line, NumberLine, Result, Section, Table
 from calculator.tables.sources import SOURCES
+from calculator.words.care import PREFIXES
+from calculator.words.figures import SOURCES as HEADING
+from calculator.words.figures import source_name
 
 
 def result_to_text(result: Result) -> str:

@@ -2,7 +2,7 @@
 
 In a page:
 
-    /// check | serum             a form, built from calculator.form
+    /// check | serum             a form, built from calculator.words.form
     ///
 
     /// reference | serum         a table, built from calculator.tables.amounts
@@ -32,13 +32,13 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from calculator.explain import OF_FOOD_AND_WATER, ROW_NAMES, mg, span, unread
-from calculator.explain_intake import people
-from calculator.explain_serum import STAGE_NAMES, care_rule, row_rule
-from calculator.form import ALL_FORMS, FORMS, NO_SCRIPT, OFF_NOTICE, REPORT_FAILURE
 from calculator.html import form_to_html
 from calculator.quantities import Unit, display
 from calculator.tables import amounts as ref
+from calculator.words.figures import OF_FOOD_AND_WATER, ROW_NAMES, mg, span, unread
+from calculator.words.form import ALL_FORMS, FORMS, NO_SCRIPT, OFF_NOTICE, REPORT_FAILURE
+from calculator.words.intake import people
+from calculator.words.serum import STAGE_NAMES, care_rule, row_rule
 from scripts import (
     challenge,
     downloads,

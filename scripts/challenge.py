@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 from markdown.util import AtomicString
 
-from calculator.explain import source_name
+from calculator.words.figures import source_name
 from scripts import evidence, values
 from scripts.bibliography import read_bibliography
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as etree
 
-from calculator.explain import mg
 from calculator.quantities import Mass
 from calculator.tables import foods
+from calculator.words.figures import mg
 from scripts import filters
 
 Element = etree.Element

@@ -12,7 +12,7 @@ from pathlib import Path
 from markdown.extensions.toc import slugify, unique
 from markdown_it.token import Token
 
-from calculator.explain import ROW_NAMES
+from calculator.words.figures import ROW_NAMES
 from scripts import evidence, marks, outcomes, pages, reading
 from scripts.bibliography import Problem, calculator_keys, read_bibliography
 from scripts.reading import Block, Sentence

@@ -14,16 +14,16 @@ from functools import cache
 from itertools import cycle, product
 from pathlib import Path
 
-from calculator.care import PREFIXES
 from calculator.checks import run_intake, run_serum
-from calculator.explain import CARE_NAMES, ROW_NAMES
-from calculator.explain_serum import STAGE_NAMES
 from calculator.quantities import Concentration, Unit
 from calculator.result import Result
 from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
 from calculator.tables import amounts as ref
 from calculator.tables.foods import FOODS
+from calculator.words.care import PREFIXES
+from calculator.words.figures import CARE_NAMES, ROW_NAMES
+from calculator.words.serum import STAGE_NAMES
 from scripts.reading import Sentence
 
 FILES = ("explain.py", "care.py", "explain_serum.py", "explain_intake.py", "reference.py")

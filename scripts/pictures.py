@@ -21,10 +21,10 @@ from xml.etree import ElementTree
 
 from markdown.util import AtomicString
 
-from calculator.explain import mg, unread
 from calculator.quantities import Mass, display
 from calculator.tables import amounts as ref
 from calculator.tables.foods import FOODS, Food
+from calculator.words.figures import mg, unread
 
 Element = ElementTree.Element
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from calculator.explain import both_units, in_unit
 from calculator.quantities import Concentration, Unit
+from calculator.words.figures import both_units, in_unit
 
 PATTERN = rf"\{{([0-9]+(?:\.[0-9]+)?) ?({'|'.join(re.escape(unit) for unit in Unit)})\}}"
 

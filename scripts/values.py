@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from calculator.explain import ROW_NAMES, in_unit, mg, own_span, span
-from calculator.explain_intake import people
 from calculator.quantities import Mass, display
 from calculator.tables import amounts as ref
 from calculator.tables import foods
+from calculator.words.figures import ROW_NAMES, in_unit, mg, own_span, span
+from calculator.words.intake import people
 
 ADULT_EXAMPLES = (30, 70)  # years
 REFERENCE, FOODS = "calculator/tables/amounts.py", "calculator/tables/foods.py"

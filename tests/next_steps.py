@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from calculator.care import KIDNEY_INTAKE, KIDNEY_SERUM, KIDNEY_SOURCES, PREFIXES
 from calculator.checks import run_intake, run_serum
-from calculator.explain import CARE_NAMES
 from calculator.result import Care, Result
 from calculator.rules.intake import IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
+from calculator.words.care import KIDNEY_INTAKE, KIDNEY_SERUM, KIDNEY_SOURCES, PREFIXES
+from calculator.words.figures import CARE_NAMES
 
 PAGE = Path(__file__).parent / "fixtures" / "next-steps.md"
 HEAD = """# Every next step and warning

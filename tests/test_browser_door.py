@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from calculator import browser, form
+from calculator import browser
 from calculator.__main__ import main
+from calculator.words import form
 
 Pairs = list[tuple[str, str]]
 Capture = pytest.CaptureFixture[str]

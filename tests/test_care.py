@@ -5,7 +5,6 @@ import re
 from functools import cache
 from xml.etree import ElementTree
 
-from calculator.care import KIDNEY_INTAKE
 from calculator.checks import run_intake, run_serum
 from calculator.html import result_to_html
 from calculator.quantities import Unit
@@ -13,6 +12,7 @@ from calculator.result import Care, Result
 from calculator.rules.intake import IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
 from calculator.tables.amounts import AUTHORITY_BY_CODE, SALT_BY_KEY, SEXES, STAGES
+from calculator.words.care import KIDNEY_INTAKE
 from tests import next_steps
 
 MANY = 10_000  # answers of each check

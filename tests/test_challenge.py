@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from calculator.form import FORMS
 from calculator.quantities import exact
 from calculator.tables import amounts as ref
 from calculator.tables.foods import FOODS, HOUSEHOLD
+from calculator.words.form import FORMS
 from scripts import blocks, challenge, evidence, values
 from scripts.bibliography import read_bibliography
 from tests.test_result import SAMPLES

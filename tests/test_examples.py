@@ -5,10 +5,10 @@ from urllib.parse import parse_qsl
 import pytest
 
 from calculator.checks import run_intake, run_serum
-from calculator.form import ALL_FORMS, Form
 from calculator.result import Result
 from calculator.rules.intake import IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
+from calculator.words.form import ALL_FORMS, Form
 from scripts import blocks, examples
 
 CASES = {

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from calculator import form
-from calculator.care import PREFIXES
-from calculator.explain import (
+from calculator.quantities import Concentration, Mass, Unit, parse_number
+from calculator.result import Result
+from calculator.rules.intake import IntakeAnswers
+from calculator.tables import amounts as ref
+from calculator.words import form
+from calculator.words.care import PREFIXES
+from calculator.words.figures import (
     CARE_NAMES,
     ROW_NAMES,
     both_units,
@@ -19,11 +23,7 @@ from calculator.explain import (
     span,
     unread,
 )
-from calculator.explain_serum import STAGE_NAMES, care_rule, row_rule
-from calculator.quantities import Concentration, Mass, Unit, parse_number
-from calculator.result import Result
-from calculator.rules.intake import IntakeAnswers
-from calculator.tables import amounts as ref
+from calculator.words.serum import STAGE_NAMES, care_rule, row_rule
 from tests.test_result import INTAKE_SAMPLES, SERUM_SAMPLES, every, every_sample, intake, taking
 
 # The words that conventions rule out of everything we say, as whole words. A full stop is

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from calculator import browser as door
-from calculator.form import ERROR_TITLE
+from calculator.words.form import ERROR_TITLE
 from scripts import examples, runtime
 from scripts.states import INTAKE, PROBLEMS, RESULTS, SERUM
 from tests.conftest import PATIENCE

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from calculator import form
-from calculator.form import ALL_FORMS, INTAKE, SERUM, Group, Question, field_id, problem_text
 from calculator.quantities import Unit
 from calculator.rules.answers import Problem, Refusal
 from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer, check_intake
 from calculator.rules.serum import SerumAnswers, check_serum
 from calculator.tables import amounts as ref
+from calculator.words import form
+from calculator.words.form import ALL_FORMS, INTAKE, SERUM, Group, Question, field_id, problem_text
 
 questions = pytest.mark.parametrize(
     "question", [*SERUM.questions, *INTAKE.questions], ids=lambda question: question.name

@@ -290,7 +290,9 @@ def test_a_page_leads_to_the_files_of_what_it_shows() -> None:
     expected = {name: set[str]() for name in shown}
     for name, text in shown.items():
         for kind, one in re.findall(r"^/// (\w+) \| ([\w-]+)$", text, re.MULTILINE):
-            expected[name] |= {"calculator/form.py"} if kind == "check" else files.get(one, set())
+            expected[name] |= (
+                {"calculator/words/form.py"} if kind == "check" else files.get(one, set())
+            )
     assert {name: set(found) for name, found in KEPT.items()} == {
         name: found for name, found in expected.items() if found
     }

@@ -8,17 +8,6 @@ from xml.etree import ElementTree
 import pytest
 
 from calculator.checks import run_intake, run_serum
-from calculator.form import (
-    ALL_FORMS,
-    ERROR_TITLE,
-    FAILURES,
-    PROBLEM_HEADING,
-    STAGES,
-    WHY,
-    Form,
-    field_id,
-    problem_text,
-)
 from calculator.html import (
     care_to_html,
     form_to_html,
@@ -31,6 +20,17 @@ from calculator.result import Care, Line, Record, Result, Section, Table
 from calculator.rules.answers import Refusal
 from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
+from calculator.words.form import (
+    ALL_FORMS,
+    ERROR_TITLE,
+    FAILURES,
+    PROBLEM_HEADING,
+    STAGES,
+    WHY,
+    Form,
+    field_id,
+    problem_text,
+)
 from tests.test_result import SAMPLES, every_sample
 
 Element = ElementTree.Element

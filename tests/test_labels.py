@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from calculator.form import SHOPPED
+from calculator.words.form import SHOPPED
 from tests.sites import BELOW, Site, serving
 from tests.test_site import axe
 

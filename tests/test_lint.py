@@ -159,7 +159,7 @@ def test_a_wrong_word_in_a_result_is_told_at_its_line(clone: Path) -> None:
     line = text[: text.index("WORKING = ")].count("\n") + 1
     code, told = run(clone)
     assert code == 1
-    assert told[0].startswith(f"calculator/explain.py:{line}: 'best' is not a word of ours")
+    assert told[0].startswith(f"calculator/words/figures.py:{line}: 'best' is not a word of ours")
     assert told[0].endswith("(banned-word)")
 
 

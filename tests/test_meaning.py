@@ -15,9 +15,6 @@ from hypothesis import strategies as st
 from calculator.__main__ import main
 from calculator.chart import bars
 from calculator.checks import run_serum
-from calculator.explain import mg
-from calculator.explain_intake import people
-from calculator.form import ALL_FORMS, INTAKE
 from calculator.html import form_to_html
 from calculator.quantities import Mass
 from calculator.result import Bars, Line, Result
@@ -25,6 +22,9 @@ from calculator.rules.intake import IntakeAnswers, IntakeFacts, check_intake
 from calculator.rules.serum import SerumAnswers, SerumFacts, check_serum
 from calculator.tables import amounts as ref
 from calculator.tables import foods
+from calculator.words.figures import mg
+from calculator.words.form import ALL_FORMS, INTAKE
+from calculator.words.intake import people
 from tests import pin
 from tests.test_result import intake, taking
 

@@ -13,10 +13,10 @@ import markdown
 import pytest
 from playwright.sync_api import Browser, Page
 
-from calculator.explain import mg, unread
 from calculator.quantities import Mass
 from calculator.tables import amounts as ref
 from calculator.tables.foods import FOODS, Food
+from calculator.words.figures import mg, unread
 from scripts import pictures, values
 from tests.conftest import ROOT
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from calculator import care
 from calculator.quantities import display
 from calculator.tables import amounts as ref
 from calculator.tables import foods
+from calculator.words import care
 
 ROOT = Path(__file__).parent.parent
 BIB = frozenset(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from calculator import browser as door
-from calculator.form import KEEP
+from calculator.words.form import KEEP
 from scripts.states import PROBLEMS, RESULTS
 from tests import stick
 from tests.sites import BELOW, serving

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from calculator import browser as door
-from calculator.form import ERROR_TITLE, FAILURES
+from calculator.words.form import ERROR_TITLE, FAILURES
 from scripts.states import INTAKE, PROBLEMS, RESULTS, SERUM
 from tests.sites import BELOW, Site, serving
 from tests.webkit import WebKit, browsing

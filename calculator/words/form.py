@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from calculator.explain import CARE_NAMES, ROW_NAMES
 from calculator.quantities import Unit, display
 from calculator.rules.answers import Problem
 from calculator.tables import amounts as ref
 from calculator.tables.foods import FOODS
+from calculator.words.figures import CARE_NAMES, ROW_NAMES
 
 
 @dataclass(frozen=True)

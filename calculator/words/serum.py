@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from calculator.care import KIDNEY_SERUM, KIDNEY_SOURCES, serum_cards
-from calculator.explain import (
+from calculator.quantities import (
+    MEQ_PER_MMOL,
+    MG_DL_PER_MMOL_L,
+    Concentration,
+    Unit,
+    display,
+    exact,
+)
+from calculator.result import Band, Line, Mark, NumberLine, Result, Section, Table, serum_record
+from calculator.rules.serum import SerumFacts, graded_unit, position, row_end
+from calculator.tables import amounts as ref
+from calculator.words.care import KIDNEY_SERUM, KIDNEY_SOURCES, serum_cards
+from calculator.words.figures import (
     CARE_NAMES,
     NOT_SAID,
     ROW_NAMES,
@@ -20,17 +31,6 @@ from calculator.explain import (
     span,
     unread,
 )
-from calculator.quantities import (
-    MEQ_PER_MMOL,
-    MG_DL_PER_MMOL_L,
-    Concentration,
-    Unit,
-    display,
-    exact,
-)
-from calculator.result import Band, Line, Mark, NumberLine, Result, Section, Table, serum_record
-from calculator.rules.serum import SerumFacts, graded_unit, position, row_end
-from calculator.tables import amounts as ref
 
 INSIDE = {"below": "below", "within": "inside", "above": "above"}
 STAGE_NAMES = {

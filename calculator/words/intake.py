@@ -5,18 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from calculator.care import FAR_OVER, KIDNEY_INTAKE, KIDNEY_SOURCES, intake_cards
-from calculator.explain import (
-    MOST_PLACES,
-    NOT_SAID,
-    OF_FOOD_AND_WATER,
-    WORKING,
-    mg,
-    mg_apart,
-    percent,
-    read_as,
-    unread,
-)
 from calculator.quantities import Mass, display, exact, places_apart, plain
 from calculator.result import (
     Band,
@@ -32,6 +20,18 @@ from calculator.result import (
 from calculator.rules.intake import Comparison, Eaten, IntakeFacts, OutOfScope, Supplement
 from calculator.tables import amounts as ref
 from calculator.tables.foods import Food
+from calculator.words.care import FAR_OVER, KIDNEY_INTAKE, KIDNEY_SOURCES, intake_cards
+from calculator.words.figures import (
+    MOST_PLACES,
+    NOT_SAID,
+    OF_FOOD_AND_WATER,
+    WORKING,
+    mg,
+    mg_apart,
+    percent,
+    read_as,
+    unread,
+)
 
 
 def people(row: ref.IntakeRow) -> str:

@@ -10,11 +10,11 @@ what lowers magnesium, nhs-bnssg, nhs-lothian and mhra2012-ppi.
 
 from __future__ import annotations
 
-from calculator.explain import figure
 from calculator.result import Care
 from calculator.rules.intake import IntakeFacts, OutOfScope
 from calculator.rules.serum import SerumFacts
 from calculator.tables import amounts as ref
+from calculator.words.figures import figure
 
 PREFIXES = {
     "prompt": "Non-urgent advice: ",
