@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from calculator import __version__
 from calculator.checks import run_intake, run_serum
+from calculator.layout.text import result_to_text, table_to_text
 from calculator.quantities import display
 from calculator.result import Record, Result, Table, refusal_to_json, to_json
 from calculator.rules.answers import Problem, Refusal
@@ -19,7 +20,6 @@ from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
 from calculator.tables import amounts as ref
 from calculator.tables.foods import find_foods
-from calculator.text import result_to_text, table_to_text
 from calculator.words.figures import mg
 from calculator.words.form import field_id, problem_text
 

@@ -32,7 +32,7 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from calculator.html import form_to_html
+from calculator.layout.html import form_to_html
 from calculator.quantities import Unit, display
 from calculator.tables import amounts as ref
 from calculator.words.figures import OF_FOOD_AND_WATER, ROW_NAMES, mg, span, unread

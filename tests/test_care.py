@@ -6,7 +6,7 @@ from functools import cache
 from xml.etree import ElementTree
 
 from calculator.checks import run_intake, run_serum
-from calculator.html import result_to_html
+from calculator.layout.html import result_to_html
 from calculator.quantities import Unit
 from calculator.result import Care, Result
 from calculator.rules.intake import IntakeAnswers, SupplementAnswer

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from calculator.chart import BASELINE, MOST, ROW, bars, number_line
 from calculator.checks import run_intake
+from calculator.layout.chart import BASELINE, MOST, ROW, bars, number_line
 from calculator.result import Band, Bars, Mark, NumberLine, Result
 from calculator.rules.intake import IntakeAnswers
 from tests.test_result import INTAKE_SAMPLES, SAMPLES, every

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from calculator.checks import run_intake, run_serum
-from calculator.html import (
+from calculator.layout.html import (
     care_to_html,
     form_to_html,
     problems_to_html,

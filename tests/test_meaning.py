@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculator.__main__ import main
-from calculator.chart import bars
 from calculator.checks import run_serum
-from calculator.html import form_to_html
+from calculator.layout.chart import bars
+from calculator.layout.html import form_to_html
 from calculator.quantities import Mass
 from calculator.result import Bars, Line, Result
 from calculator.rules.intake import IntakeAnswers, IntakeFacts, check_intake

@@ -8,7 +8,7 @@ from typing import TypedDict
 import pytest
 from playwright.sync_api import Browser
 
-from calculator.chart import bars, number_line
+from calculator.layout.chart import bars, number_line
 from calculator.result import Band, Mark, NumberLine
 from calculator.rules.intake import IntakeAnswers
 from tests.conftest import ROOT

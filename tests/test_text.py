@@ -3,10 +3,10 @@
 import re
 from html import unescape
 
-from calculator.html import result_to_html
+from calculator.layout.html import result_to_html
+from calculator.layout.text import result_to_text, table_to_text
 from calculator.result import Care, Line, Result, Section, Table
 from calculator.tables.sources import SOURCES
-from calculator.text import result_to_text, table_to_text
 from calculator.words.care import PREFIXES
 from tests.test_result import SERUM_SAMPLES, every_sample
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from html import escape
 
 from calculator import __version__
-from calculator.chart import bars, number_line
+from calculator.layout.chart import bars, number_line
 from calculator.result import Care, Line, Result, Section, Table
 from calculator.tables.sources import SOURCES as SOURCES_BY_KEY
 from calculator.words.care import PREFIXES

@@ -1,0 +1,1 @@
+"""How a result looks, as HTML, text and drawings."""
