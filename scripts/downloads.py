@@ -20,7 +20,7 @@ from scripts.vancouver import read_references
 Element = etree.Element
 
 LATE = "data-address"
-SINGLE = "magnesium-calculator.layout.html"  # scripts.single makes it
+SINGLE = "magnesium-calculator.html"  # scripts.single makes it
 
 _OFFER = re.compile(
     r'<p class="single-file" hidden="hidden">(.*?)<a [^>]*>(.*?)\bMB\b(.*?</p>)', re.DOTALL

@@ -1,7 +1,7 @@
 """Every sentence that the checks can say, so that the rules for pages hold for results too.
 
 The answers are made from the calculator's own tables, on either side of each threshold. A test
-proves that they bring out every text of `calculator/explain*.py`.
+proves that they bring out every text of `calculator/words`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ from calculator.words.figures import CARE_NAMES, ROW_NAMES
 from calculator.words.serum import STAGE_NAMES
 from scripts.reading import Sentence
 
-FILES = ("explain.py", "care.py", "explain_serum.py", "explain_intake.py", "reference.py")
+FILES = (
+    *(f"words/{name}.py" for name in ("figures", "care", "serum", "intake")),
+    "tables/amounts.py",
+)
 
 # Ages in years that meet a child, a girl, each adult group, and what is for women only; and
 # milligrams that are nothing, usual, just over a limit, and over the laxative dose.

@@ -152,7 +152,7 @@ def test_a_contribution_with_every_kind_of_mistake_is_told_each(clone: Path) -> 
 @pytest.mark.browser
 def test_a_wrong_word_in_a_result_is_told_at_its_line(clone: Path) -> None:
     """A sentence of the calculator is under the same rules as the pages."""
-    file = clone / "calculator" / "explain.py"
+    file = clone / "calculator" / "words" / "figures.py"
     text = file.read_text("utf-8")
     assert 'WORKING = "How we worked it out"' in text
     file.write_text(text.replace("How we worked it out", "The best way"), encoding="utf-8")

@@ -115,7 +115,7 @@ def test_the_file_asks_for_nothing_in_firefox(visit: Visit) -> None:
     """Nothing but itself and its own memory, by the page or by the worker."""
     requests = visit.told["requests"] + visit.told["reads"][0]["requests"]
     assert requests != []
-    ours = (f"{visit.folder}magnesium-calculator.layout.html", "blob:", "data:")
+    ours = (f"{visit.folder}magnesium-calculator.html", "blob:", "data:")
     assert [url for url in requests if not url.startswith(ours)] == []
 
 
