@@ -14,11 +14,12 @@ from calculator import __version__
 from calculator.checks import run_intake, run_serum
 from calculator.layout.text import result_to_text, table_to_text
 from calculator.quantities import display
-from calculator.result import Record, Result, Table, refusal_to_json, to_json
+from calculator.record import refusal_to_json, to_json
+from calculator.result import Record, Result, Table
 from calculator.rules.answers import Problem, Refusal
 from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
-from calculator.tables import amounts as ref
+from calculator.tables import amounts, salts
 from calculator.tables.foods import find_foods
 from calculator.words.figures import mg
 from calculator.words.form import field_id, problem_text
@@ -60,10 +61,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_intake(intake: argparse.ArgumentParser) -> None:
     intake.add_argument("--age", default="", help="years (60) or months (47m)")
-    from_years = ref.SEX_ASKED_FROM // ref.MONTHS
+    from_years = amounts.SEX_ASKED_FROM // amounts.MONTHS
     intake.add_argument("--sex", default="", help=f"female or male, from {from_years} years")
     intake.add_argument("--stage", default="general", help="general, pregnancy or lactation")
-    intake.add_argument("--authority", default=ref.DEFAULT_AUTHORITY, help="UK, EU, US_CA, ...")
+    intake.add_argument("--authority", default=amounts.DEFAULT_AUTHORITY, help="UK, EU, US_CA, ...")
     intake.add_argument("--food", default="", metavar="MG", help="magnesium from food in a day")
     intake.add_argument("--eat", action="append", default=[], metavar="FOOD_ID=SERVINGS")
     intake.add_argument("--supplement", action="append", default=[], metavar="SALT:MG[/ML*ML][xN]")
@@ -136,15 +137,17 @@ def _foods(word: str) -> str:
     return table_to_text(Table("Foods, one serving each", head, rows, ((),) * len(rows)))
 
 
-def _family_row(family: ref.Family) -> tuple[str, str, str, str]:
+def _family_row(family: salts.Family) -> tuple[str, str, str, str]:
     shares = sorted(salt.fraction * 100 for salt in family.salts)
     span = f"{display(shares[0], 2)}% to {display(shares[-1], 2)}%"
     return family.key, family.name, "not known which", span
 
 
 def _salts() -> str:
-    rows = tuple((s.key, s.name, s.formula, f"{display(s.fraction * 100, 2)}%") for s in ref.SALTS)
-    rows += tuple(map(_family_row, ref.FAMILY_BY_KEY.values()))
+    rows = tuple(
+        (s.key, s.name, s.formula, f"{display(s.fraction * 100, 2)}%") for s in salts.SALTS
+    )
+    rows += tuple(map(_family_row, salts.FAMILY_BY_KEY.values()))
     head = ("Key", "Compound", "Formula", "Magnesium by weight")
     return table_to_text(Table("Magnesium compounds", head, rows, ((),) * len(rows)))
 

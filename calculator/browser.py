@@ -18,7 +18,8 @@ from collections.abc import Iterable
 from calculator.checks import run_intake, run_serum
 from calculator.layout.html import problems_to_html, result_to_html
 from calculator.layout.text import result_to_text
-from calculator.result import Record, Result, refusal_to_json, to_json
+from calculator.record import refusal_to_json, to_json
+from calculator.result import Record, Result
 from calculator.rules.answers import Refusal
 from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer, sum_of_foods
 from calculator.rules.serum import SerumAnswers

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from calculator.result import Record, Result, intake_refusal_record, serum_refusal_record
+from calculator.record import (
+    intake_record,
+    intake_refusal_record,
+    serum_record,
+    serum_refusal_record,
+)
+from calculator.result import Record, Result
 from calculator.rules.answers import Refusal
 from calculator.rules.intake import IntakeAnswers, check_intake
 from calculator.rules.serum import SerumAnswers, check_serum
@@ -15,8 +21,8 @@ def run_serum(answers: SerumAnswers) -> tuple[Record, Result | Refusal]:
     facts = check_serum(answers)
     if isinstance(facts, Refusal):
         return serum_refusal_record(answers, facts), facts
-    result = explain_serum(facts)
-    return result.record, result
+    record = serum_record(facts)
+    return record, explain_serum(facts, record)
 
 
 def run_intake(answers: IntakeAnswers) -> tuple[Record, Result | Refusal]:
@@ -24,5 +30,5 @@ def run_intake(answers: IntakeAnswers) -> tuple[Record, Result | Refusal]:
     facts = check_intake(answers)
     if isinstance(facts, Refusal):
         return intake_refusal_record(answers, facts), facts
-    result = explain_intake(facts)
-    return result.record, result
+    record = intake_record(facts)
+    return record, explain_intake(facts, record)

@@ -36,10 +36,10 @@ class Problem:
 
 def calculator_keys() -> frozenset[str]:
     """Return the source keys the calculator's tables name."""
-    from calculator.tables import amounts as reference
     from calculator.tables import foods
+    from calculator.tables.sources import source_keys
 
-    return reference.source_keys() | foods.source_keys()
+    return source_keys() | foods.source_keys()
 
 
 def read_bibliography(bib: Path) -> tuple[dict[str, Reference], list[Problem]]:

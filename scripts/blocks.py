@@ -34,7 +34,7 @@ from pymdownx.blocks.block import Block
 
 from calculator.layout.html import form_to_html
 from calculator.quantities import Unit, display
-from calculator.tables import amounts as ref
+from calculator.tables import amounts, blood, salts
 from calculator.words.figures import OF_FOOD_AND_WATER, ROW_NAMES, mg, span, unread
 from calculator.words.form import ALL_FORMS, FORMS, NO_SCRIPT, OFF_NOTICE, REPORT_FAILURE
 from calculator.words.intake import people
@@ -179,7 +179,7 @@ def table(
 
 def serum() -> list[Element]:
     """Every row of the serum check, in both usual units, with its signs and next step."""
-    low, high = ref.DEFAULT_LOW, ref.DEFAULT_HIGH
+    low, high = blood.DEFAULT_LOW, blood.DEFAULT_HIGH
     rows = [
         (
             ROW_NAMES[row.id],
@@ -190,11 +190,11 @@ def serum() -> list[Element]:
             f"{row.more[:1].upper()}{row.more[1:]}{cited(*row.more_sources)}" if row.more else "–",
             care_rule(row) + (cited(row.rises.source) if row.rises else ""),
         )
-        for row in ref.SERUM_ROWS
+        for row in blood.SERUM_ROWS
     ]
     signs = ("Signs the source lists", "What others say of them")
     head = ("Row", "mmol/L", "mg/dL", "Stage name", *signs, "Next step")
-    ids = [row.id for row in ref.SERUM_ROWS]
+    ids = [row.id for row in blood.SERUM_ROWS]
     return [table("Serum magnesium, lowest row first", head, rows, ids, "serum")]
 
 
@@ -206,22 +206,22 @@ def ranges() -> list[Element]:
             span(published.low, published.high, Unit.MMOL_L),
             span(published.low, published.high, Unit.MG_DL) + cited(*published.sources),
         )
-        for published in ref.RANGES
+        for published in blood.RANGES
     ]
     return [table("Published ranges for serum magnesium", ("Source", "mmol/L", "mg/dL"), rows)]
 
 
 def onsets() -> list[Element]:
     """Where sources put the first signs of raised magnesium."""
-    return [_onsets("Where each source puts signs of raised magnesium", ref.ONSETS)]
+    return [_onsets("Where each source puts signs of raised magnesium", blood.ONSETS)]
 
 
 def low_onsets() -> list[Element]:
     """Where sources put severe signs of low magnesium."""
-    return [_onsets("Where each source puts signs of low magnesium", ref.LOW_ONSETS)]
+    return [_onsets("Where each source puts signs of low magnesium", blood.LOW_ONSETS)]
 
 
-def _onsets(caption: str, onsets: tuple[ref.Onset, ...]) -> Element:
+def _onsets(caption: str, onsets: tuple[blood.Onset, ...]) -> Element:
     rows = [
         (
             onset.name,
@@ -239,20 +239,22 @@ def grades() -> list[Element]:
     """The CTCAE grades as printed, each unit's own column."""
     rows = []
     for side, cuts, word in (
-        ("Low", ref.CTCAE_LOW, "from {} up"),
-        ("Raised", ref.CTCAE_RAISED, "up to {}"),
+        ("Low", blood.CTCAE_LOW, "from {} up"),
+        ("Raised", blood.CTCAE_RAISED, "up to {}"),
     ):
         for (mmol, grade), (mg_dl, _) in zip(cuts[Unit.MMOL_L], cuts[Unit.MG_DL], strict=True):
             beyond = "below these" if side == "Low" else "above these"
             cells = [beyond if cut is None else word.format(cut) for cut in (mmol, mg_dl)]
-            rows.append((f"{side}, grade {grade}", cells[0], cells[1] + cited(*ref.CTCAE_SOURCES)))
+            rows.append(
+                (f"{side}, grade {grade}", cells[0], cells[1] + cited(*blood.CTCAE_SOURCES))
+            )
     head = ("Grade", "In mmol/L", "In mg/dL")
     return [table("CTCAE grades, outside the range used", head, rows)]
 
 
 def intakes() -> list[Element]:
     """Every authority's published amounts, folded away by authority."""
-    return [_folded(authority.name, _amounts(authority)) for authority in ref.AUTHORITIES]
+    return [_folded(authority.name, _amounts(authority)) for authority in amounts.AUTHORITIES]
 
 
 def _folded(summary: str, *content: Element) -> Element:
@@ -262,14 +264,14 @@ def _folded(summary: str, *content: Element) -> Element:
     return details
 
 
-def _amounts(authority: ref.Authority) -> Element:
+def _amounts(authority: amounts.Authority) -> Element:
     rows = [
         (
             people(row)[:1].upper() + people(row)[1:],
             f"{mg(row.amount)}{unread(row.read)}{cited(row.source)}",
-            f"{ref.KINDS[row.kind].capitalize()} ({row.kind})",
+            f"{amounts.KINDS[row.kind].capitalize()} ({row.kind})",
         )
-        for row in ref.INTAKE_ROWS
+        for row in amounts.INTAKE_ROWS
         if row.authority == authority.code
     ]
     return table(f"{authority.name}: magnesium a day", ("Who", "Amount", "Kind"), rows)
@@ -278,14 +280,14 @@ def _amounts(authority: ref.Authority) -> Element:
 def adults() -> list[Element]:
     """What each authority publishes at 30 and at 70, and its limit for supplements."""
     rows = []
-    for authority in ref.AUTHORITIES:
-        amounts = [
-            ref.intake_row(authority.code, years * ref.MONTHS, sex, "general")
-            for sex in ref.SEXES
+    for authority in amounts.AUTHORITIES:
+        published = [
+            amounts.intake_row(authority.code, years * amounts.MONTHS, sex, "general")
+            for sex in amounts.SEXES
             for years in values.ADULT_EXAMPLES
         ]
-        limit = ref.limit_row(authority.code, values.ADULT_EXAMPLES[0] * ref.MONTHS)
-        cells = [f"{mg(row.amount)}{unread(row.read)}" for row in amounts if row]
+        limit = amounts.limit_row(authority.code, values.ADULT_EXAMPLES[0] * amounts.MONTHS)
+        cells = [f"{mg(row.amount)}{unread(row.read)}" for row in published if row]
         most = _most(limit)
         sources = dict.fromkeys([authority.amounts_source, limit.source])
         rows.append((authority.name, *cells, most + cited(*sources)))
@@ -298,36 +300,38 @@ def limits() -> list[Element]:
     """Every limit for supplements and medicines."""
     rows = [
         (
-            ref.AUTHORITY_BY_CODE[row.authority].name,
+            amounts.AUTHORITY_BY_CODE[row.authority].name,
             row.ages,
             _most(row) + cited(row.source),
         )
-        for row in ref.LIMIT_ROWS
+        for row in amounts.LIMIT_ROWS
     ]
-    rows += [(name, ages, f"{most}mg{cited(key)}") for name, ages, most, key in ref.OTHER_LIMITS]
+    rows += [
+        (name, ages, f"{most}mg{cited(key)}") for name, ages, most, key in amounts.OTHER_LIMITS
+    ]
     head = ("Authority", "Ages", "Most from supplements a day")
     return [table("Limits for magnesium from supplements and medicines", head, rows)]
 
 
-def _most(row: ref.LimitRow) -> str:
+def _most(row: amounts.LimitRow) -> str:
     """A limit on supplements; what is for food and water is said to be that."""
     if row.amount is None:
         return f"None set{unread(row.read)}"
-    if not ref.AUTHORITY_BY_CODE[row.authority].limits_supplements:
+    if not amounts.AUTHORITY_BY_CODE[row.authority].limits_supplements:
         return f"None; {mg(row.amount)} is {OF_FOOD_AND_WATER}"
     return f"{mg(row.amount)}{unread(row.read)}"
 
 
-def salts() -> list[Element]:
+def compounds() -> list[Element]:
     """The share of magnesium in each compound, worked out from its formula."""
     rows = [
         (
             salt.name,
             salt.formula,
-            f"{display(salt.fraction * 100, 2)}%{cited(ref.ATOMIC_WEIGHTS_SOURCE)}",
+            f"{display(salt.fraction * 100, 2)}%{cited(salts.ATOMIC_WEIGHTS_SOURCE)}",
             ABSORBED[salt.absorbed] + (cited(salt.absorbed_source) if salt.absorbed_source else ""),
         )
-        for salt in ref.SALTS
+        for salt in salts.SALTS
     ]
     head = ("Compound", "Formula", "Magnesium by weight", "Absorbed in studies")
     return [table("Magnesium compounds", head, rows)]
@@ -340,7 +344,7 @@ def spacings() -> list[Element]:
     """Medicines that need a gap from magnesium."""
     rows = [
         (s.medicine[:1].upper() + s.medicine[1:], s.gap + unread(s.read) + cited(s.source))
-        for s in ref.SPACINGS
+        for s in salts.SPACINGS
     ]
     return [table("Medicines that need a gap from magnesium", ("Medicine", "Gap"), rows)]
 
@@ -380,7 +384,7 @@ TABLES: dict[str, Callable[[], list[Element]]] = {
     "low-onsets": low_onsets,
     "onsets": onsets,
     "ranges": ranges,
-    "salts": salts,
+    "salts": compounds,
     "serum": serum,
     "single-file": downloads.of_single,
     "source-downloads": downloads.of_sources,

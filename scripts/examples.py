@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from calculator import browser
 from calculator.quantities import Unit
-from calculator.tables import amounts as ref
+from calculator.tables import amounts, salts
+from calculator.tables.sources import OUR_OWN
 
 EXAMPLES = Path("tests/examples")
 OPEN = "Open in the check"
@@ -44,7 +45,7 @@ def worked(check: str) -> tuple[Row, list[tuple[str, str]]]:
     answers = parse_qsl(row.address.partition("#")[2])
     response = json.loads(browser.run(json.dumps({"check": check, "answers": answers})))
     steps = response["record"]["working"]
-    return row, [(step["step"], step["source"].replace(ref.OUR_OWN, "")) for step in steps]
+    return row, [(step["step"], step["source"].replace(OUR_OWN, "")) for step in steps]
 
 
 def _serum(case: Case) -> Row:
@@ -62,7 +63,7 @@ def _serum(case: Case) -> Row:
 def _intake(case: Case) -> Row:
     months = int(case["age_months"])
     age = f"{months // 12} years" if months % 12 == 0 else f"{months} months"
-    authority = ref.AUTHORITY_BY_CODE[case["authority"]].name
+    authority = amounts.AUTHORITY_BY_CODE[case["authority"]].name
     answers = [age, case["sex"], authority, f"food {case['food']}mg"]
     answers += [case["stage"]] if case["stage"] != "general" else []
     answers += list(_supplements(case))
@@ -79,9 +80,9 @@ def _supplements(case: Case) -> Iterator[str]:
         key, amount = supplement.split(":")
         mg, times = amount.split("x")
         # A word that is no compound stays as it is: a case may try what happens then.
-        salts = ref.SALT_BY_KEY | ref.FAMILY_BY_KEY
-        name = salts[key].name if key in salts else key
-        name = "magnesium by the label" if key == ref.ELEMENTAL else name
+        known = salts.SALT_BY_KEY | salts.FAMILY_BY_KEY
+        name = known[key].name if key in known else key
+        name = "magnesium by the label" if key == salts.ELEMENTAL else name
         yield f"{name}, {mg}mg, {times} a day"
 
 

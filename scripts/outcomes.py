@@ -19,7 +19,7 @@ from calculator.quantities import Concentration, Unit
 from calculator.result import Result
 from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
-from calculator.tables import amounts as ref
+from calculator.tables import amounts, blood, salts
 from calculator.tables.foods import FOODS
 from calculator.words.care import PREFIXES
 from calculator.words.figures import CARE_NAMES, ROW_NAMES
@@ -28,7 +28,7 @@ from scripts.reading import Sentence
 
 FILES = (
     *(f"words/{name}.py" for name in ("figures", "care", "serum", "intake")),
-    "tables/amounts.py",
+    *(f"tables/{name}.py" for name in ("amounts", "blood", "phones", "salts", "sources")),
 )
 
 # Ages in years that meet a child, a girl, each adult group, and what is for women only; and
@@ -41,9 +41,9 @@ CALCIUM = ("100", "510", "510.1", "780", "900")
 
 def serum_answers() -> Iterator[SerumAnswers]:
     """Yield readings on, just under and just over each threshold, in every unit."""
-    points = [row.ends.at for row in ref.SERUM_ROWS if row.ends]
-    points += [row.rises.at for row in ref.SERUM_ROWS if row.rises]
-    points += [end for one in ref.RANGES for end in (one.low, one.high) if end]
+    points = [row.ends.at for row in blood.SERUM_ROWS if row.ends]
+    points += [row.rises.at for row in blood.SERUM_ROWS if row.rises]
+    points += [end for one in blood.RANGES for end in (one.low, one.high) if end]
     far = [Concentration.of(value, Unit.MG_DL) for value in ("0.1", "0.3", "0.6", "20", "40")]
     for point, unit, step in product([*points, *far], Unit, ("-0.01", "0", "0.01")):
         value = str(round(float(point.in_unit(unit) + Fraction(step)), 3))
@@ -64,10 +64,10 @@ def intake_answers() -> Iterator[IntakeAnswers]:
     """Yield days by every authority, age, sex and stage, with and without supplements."""
     taken = [(SupplementAnswer("elemental", mg),) if mg else () for mg in AMOUNTS]
     # The amounts in turn: each age meets each of them, if not with every authority.
-    everybody = product(ref.AUTHORITY_BY_CODE, AGES, ref.SEXES)
+    everybody = product(amounts.AUTHORITY_BY_CODE, AGES, amounts.SEXES)
     for (code, age, sex), supplements in zip(everybody, cycle(taken), strict=False):
         yield IntakeAnswers(age, sex, authority=code, food="200", supplements=supplements)
-    for code, age in product(ref.AUTHORITY_BY_CODE, AGES):
+    for code, age in product(amounts.AUTHORITY_BY_CODE, AGES):
         for stage in ("pregnancy", "lactation"):
             yield IntakeAnswers(age, "female", stage, code, "200")
     for age, mg, count in product(AGES, AMOUNTS[1:], (1, 2)):
@@ -75,12 +75,12 @@ def intake_answers() -> Iterator[IntakeAnswers]:
         yield IntakeAnswers(age, "female", food="200", supplements=compounds)
     for food, calcium, weight in product(EATEN, CALCIUM, ("", "51")):
         yield IntakeAnswers("60", "female", food=food, calcium=calcium, weight=weight)
-    salts = tuple(SupplementAnswer(salt.key, "100.5", "2") for salt in ref.SALTS)
+    each = tuple(SupplementAnswer(salt.key, "100.5", "2") for salt in salts.SALTS)
     unknown = (SupplementAnswer("citrate_unknown", "400"),)
     for food in ("200", "220"):  # the most that it can be reaches the amount, or does not
         yield IntakeAnswers("60", "female", food=food, supplements=unknown)
     eaten = tuple(EatenAnswer(food.id, "0.5") for food in FOODS)
-    yield IntakeAnswers("60", "female", food="200", supplements=salts)
+    yield IntakeAnswers("60", "female", food="200", supplements=each)
     yield IntakeAnswers("60", "female", food="200,5")
     for mg in ("9", "2600"):
         yield IntakeAnswers("6m", "", supplements=(SupplementAnswer("elemental", mg),))

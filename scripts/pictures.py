@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 from markdown.util import AtomicString
 
 from calculator.quantities import Mass, display
-from calculator.tables import amounts as ref
+from calculator.tables import amounts
 from calculator.tables.foods import FOODS, Food
 from calculator.words.figures import mg, unread
 
@@ -314,12 +314,12 @@ _BAR = 11
 _LABELS = 82  # the width of the labels left of the bars
 
 
-def amounts() -> Picture:
+def daily_amounts() -> Picture:
     """What each authority publishes for women and men of two ages."""
-    most = max(row.amount.mg for code in ref.AUTHORITY_BY_CODE for row in _adults(code))
+    most = max(row.amount.mg for code in amounts.AUTHORITY_BY_CODE for row in _adults(code))
     shapes: list[Element] = []
     y = 0
-    for authority in ref.AUTHORITIES:
+    for authority in amounts.AUTHORITIES:
         y += LINE
         shapes.append(text(0, y - 3, authority.name, "strong"))
         for row, label, age in _labelled(authority.code):
@@ -327,7 +327,7 @@ def amounts() -> Picture:
             shapes += _amount(row, f"{label}, {age}", name, y, most)
             y += LINE
         y += 10
-    keys = dict.fromkeys(authority.amounts_source for authority in ref.AUTHORITIES)
+    keys = dict.fromkeys(authority.amounts_source for authority in amounts.AUTHORITIES)
     first, second = AGES
     return Picture(
         f"Magnesium a day for women and men aged {first} and {second}",
@@ -335,23 +335,23 @@ def amounts() -> Picture:
         f"men aged {first} and {second}.",
         y - 6,
         tuple(shapes),
-        tuple(_amounts_in_words(authority) for authority in ref.AUTHORITIES),
+        tuple(_amounts_in_words(authority) for authority in amounts.AUTHORITIES),
         f"Food, drink and supplements together {_cite(keys)}. " + _STARRED,
     )
 
 
-def _adults(code: str) -> list[ref.IntakeRow]:
+def _adults(code: str) -> list[amounts.IntakeRow]:
     return [row for row, _, _ in _labelled(code)]
 
 
-def _labelled(code: str) -> list[tuple[ref.IntakeRow, str, int]]:
+def _labelled(code: str) -> list[tuple[amounts.IntakeRow, str, int]]:
     """An authority's rows for adults: for whom, and of what age."""
-    people = [(sex, age) for sex in ref.SEXES for age in AGES]
-    rows = [ref.intake_row(code, age * ref.MONTHS, sex, "general") for sex, age in people]
+    people = [(sex, age) for sex in amounts.SEXES for age in AGES]
+    rows = [amounts.intake_row(code, age * amounts.MONTHS, sex, "general") for sex, age in people]
     return [(row, _WHO[sex], age) for row, (sex, age) in zip(rows, people, strict=True) if row]
 
 
-def _amount(row: ref.IntakeRow, label: str, name: str, y: int, most: Fraction) -> list[Element]:
+def _amount(row: amounts.IntakeRow, label: str, name: str, y: int, most: Fraction) -> list[Element]:
     """One bar, its label on the left and its value at its end."""
     length = row.amount.mg / most * (WIDTH - _LABELS - 56)
     return [
@@ -361,7 +361,7 @@ def _amount(row: ref.IntakeRow, label: str, name: str, y: int, most: Fraction) -
     ]
 
 
-def _amounts_in_words(authority: ref.Authority) -> str:
+def _amounts_in_words(authority: amounts.Authority) -> str:
     parts = [
         f"{label.lower()} aged {age} {mg(row.amount)}{unread(row.read)}"
         for row, label, age in _labelled(authority.code)
@@ -434,17 +434,17 @@ def _serving(food: Food) -> str:
 _AXIS, _EDGE = 34, 8  # where the line lies, and what it keeps from the edges
 
 
-def _limits() -> dict[Fraction, list[ref.LimitRow]]:
+def _limits() -> dict[Fraction, list[amounts.LimitRow]]:
     """The rows of each limit for adults, lowest limit first."""
-    found: dict[Fraction, list[ref.LimitRow]] = {}
-    for row in ref.supplement_limits(AGES[0] * ref.MONTHS):
+    found: dict[Fraction, list[amounts.LimitRow]] = {}
+    for row in amounts.supplement_limits(AGES[0] * amounts.MONTHS):
         if row.amount is not None:
             found.setdefault(row.amount.mg, []).append(row)
     return found
 
 
-def _whose(row: ref.LimitRow) -> str:
-    return ref.AUTHORITY_BY_CODE[row.authority].name
+def _whose(row: amounts.LimitRow) -> str:
+    return amounts.AUTHORITY_BY_CODE[row.authority].name
 
 
 def limits() -> Picture:
@@ -475,7 +475,7 @@ def limits() -> Picture:
 
 
 def _limit(
-    amount: Fraction, rows: list[ref.LimitRow], end: Fraction, y: int
+    amount: Fraction, rows: list[amounts.LimitRow], end: Fraction, y: int
 ) -> tuple[list[Element], int]:
     """A limit's mark, with its value and whose it is on its left; where the next one begins."""
     x = _at(amount, end)
@@ -515,7 +515,7 @@ def _listed(names: Iterable[str]) -> str:
 
 
 PICTURES: dict[str, Callable[[], Picture]] = {
-    "amounts": amounts,
+    "amounts": daily_amounts,
     "body": body,
     "foods": foods,
     "limits": limits,

@@ -18,11 +18,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from calculator import quantities
-from calculator.tables import amounts as reference
-from calculator.tables import foods
+from calculator.tables import amounts, blood, foods, phones, salts, sources
 from tests import next_steps
 
-MODULES = (reference, foods, quantities)
+MODULES = (amounts, blood, foods, phones, salts, sources, quantities)
 TABLES = Path(__file__).parent / "fixtures" / "tables"
 NOTHING = "(none)"  # None, which is told apart from an empty text
 

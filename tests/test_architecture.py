@@ -8,28 +8,41 @@ from pathlib import Path
 
 import pytest
 
-from calculator.tables import amounts as ref
+from calculator.tables import blood
+from calculator.tables.sources import source_keys
 
 PACKAGE = Path(__file__).parent.parent / "calculator"
-TREES = {path.stem: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.glob("*.py"))}
+TREES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts): ast.parse(path.read_text("utf-8"))
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
 
-# Imports run one way, as the package's own docstring says: a module reads earlier lines only.
+# Imports run down the folders: a module reads lower lines, and its own folder without a circle.
 LAYERS = (
     ("__init__",),
     ("quantities",),
-    ("answers", "reference", "foods", "sources"),
-    ("intake", "serum"),
+    ("tables",),
+    ("rules",),
     ("result",),
-    ("explain", "chart"),
-    ("care", "form"),
-    ("explain_intake", "explain_serum"),
-    ("checks", "html", "text"),
+    ("record",),
+    ("words",),
+    ("layout",),
+    ("checks",),
     ("__main__", "browser"),
 )
+FORM = ("words.form",)  # its words show how to type a number
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}
-RULES = ("answers", "intake", "serum")
-WORDS = ("care", "explain", "explain_intake", "explain_serum")
-LAYOUT = ("chart", "html", "text")
+
+
+def folder(name: str) -> str:
+    """The folder of a module, or the module itself where it stands in the package."""
+    return name.partition(".")[0]
+
+
+def of(*folders: str) -> list[str]:
+    """The modules of these folders."""
+    return [name for name in TREES if folder(name) in folders]
+
 
 every_module = pytest.mark.parametrize("name", TREES)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -43,9 +56,10 @@ def imports(name: str) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "relative import"
             assert node.module is not None
-            if node.module == "calculator":
-                known = (alias.name for alias in node.names)
-                yield from (f"calculator.{n if n in TREES else '__init__'}" for n in known)
+            package = node.module.removeprefix("calculator").lstrip(".")
+            if node.module.startswith("calculator") and package not in TREES:
+                inside = (f"{package}.{alias.name}".lstrip(".") for alias in node.names)
+                yield from (f"calculator.{n if n in TREES else '__init__'}" for n in inside)
             else:
                 yield node.module
 
@@ -92,17 +106,33 @@ def numbers(name: str) -> Iterator[int | float | complex]:
 
 
 def test_every_module_has_its_layer() -> None:
-    """A new module is put into the order of imports, and none is left there that went."""
-    assert sorted(LEVEL) == sorted(TREES)
+    """A new folder is put into the order of imports, and none is left there that went."""
+    assert sorted(LEVEL) == sorted({folder(name) for name in TREES})
 
 
 @every_module
 def test_imports_run_one_way(name: str) -> None:
-    """No module imports a later layer, nor one beside it."""
-    for imported in imports(name):
-        package, _, module = imported.partition(".")
-        if package == "calculator":
-            assert LEVEL[module] < LEVEL[name], f"{name} imports {module}"
+    """No module imports a higher layer, nor one beside it that is not of its folder."""
+    for imported in ours(name):
+        same = folder(imported) == folder(name) and "." in name
+        assert same or LEVEL[folder(imported)] < LEVEL[folder(name)], f"{name} imports {imported}"
+
+
+def ours(name: str) -> set[str]:
+    """The modules of the package that a module imports."""
+    split = (imported.partition(".") for imported in imports(name))
+    return {module for package, _, module in split if package == "calculator"}
+
+
+@every_module
+def test_no_import_comes_back_to_its_module(name: str) -> None:
+    """Also within a folder, one of two modules stands on the other."""
+    seen: set[str] = set()
+    waiting = ours(name)
+    while waiting:
+        seen |= waiting
+        waiting = {further for module in waiting for further in ours(module)} - seen
+    assert name not in seen
 
 
 @every_module
@@ -115,24 +145,24 @@ def test_the_calculator_needs_nothing_but_python(name: str) -> None:
 # -------------------------------------------------------------------- words and numbers
 
 
-@pytest.mark.parametrize("name", [*RULES, *LAYOUT, "result", "checks", "browser"])
+@pytest.mark.parametrize("name", [*of("rules", "layout", "record", "result", "checks", "browser")])
 def test_rules_and_layout_hold_no_sentences(name: str) -> None:
     """Facts and layout: three words in a row would be something for a person to read."""
     found = [text for text in strings(name) if re.search(r"[A-Za-z]+ [A-Za-z]+ [A-Za-z]+", text)]
     # The records' columns are listed in one string, and are names.
     assert [text for text in found if not re.fullmatch(r"[a-z_ ]+", text)] == []
-    assert found == [] or name == "result"
+    assert found == [] or name == "record"
 
 
-@pytest.mark.parametrize("name", WORDS)
+@pytest.mark.parametrize("name", [name for name in of("words") if name not in FORM])
 def test_words_hold_no_numbers(name: str) -> None:
     """Every figure in a sentence comes from the facts, so no digit is written in one.
 
     The names that are compared and looked up, of sources, rows, notes and the grade for
     none, are no figures.
     """
-    names = ref.source_keys() | {row.id for row in ref.SERUM_ROWS} | {"over-10", "0"}
-    names |= {row.stage for row in ref.SERUM_ROWS}
+    names = source_keys() | {row.id for row in blood.SERUM_ROWS} | {"over-10", "0"}
+    names |= {row.stage for row in blood.SERUM_ROWS}
     assert [text for text in strings(name) if re.search(r"[0-9]", text) and text not in names] == []
 
 
@@ -143,7 +173,7 @@ def test_the_forms_words_hold_numbers_in_examples_only() -> None:
     sentence; nought stands for "none"; one hint says from which age years are enough,
     and two how labels are worded, which is about typing too.
     """
-    tree = TREES["form"]
+    tree = TREES["words.form"]
     given = {"example", "chosen"}
     shown = {
         id(node.value)
@@ -163,11 +193,11 @@ def test_the_forms_words_hold_numbers_in_examples_only() -> None:
     assert [text for text in texts if re.search(r"[0-9]", typing.sub("", text))] == []
 
 
-@pytest.mark.parametrize("name", ["serum", "intake"])
+@pytest.mark.parametrize("name", [name for name in of("rules") if name != "rules.answers"])
 def test_rules_hold_no_thresholds(name: str) -> None:
-    """A threshold exists once, in reference: the rules write no number but those of sums.
+    """A threshold exists once, in the tables: the rules write no number but those of sums.
 
-    0, 1 and 2 count, and 100 makes a percentage.
+    0, 1 and 2 count, and 100 makes a percentage; how answers are read is no rule yet.
     """
     assert set(numbers(name)) <= {0, 1, 2, 100}
     texts = [text for text in strings(name) if re.search(r"[0-9]", text)]
@@ -192,7 +222,7 @@ def test_numbers_are_never_floats(name: str) -> None:
 @every_module
 def test_only_the_tables_write_published_numbers(name: str) -> None:
     """A decimal in quotes is made into a value in the tables and nowhere else."""
-    if name in ("quantities", "reference", "foods"):
+    if folder(name) in ("quantities", "tables"):
         return
     for node in ast.walk(TREES[name]):
         if isinstance(node, ast.Call):
@@ -227,7 +257,7 @@ def test_functions_are_short(name: str) -> None:
 @every_module
 def test_names_are_nouns_that_people_say(name: str) -> None:
     """Nothing is called utils, helper or common, and types are all named."""
-    text = (PACKAGE / f"{name}.py").read_text("utf-8")
+    text = (PACKAGE / f"{name.replace('.', '/')}.py").read_text("utf-8")
     assert not re.search(r"\b(utils?|helpers?|common|misc)\b", name)
     assert not re.search(r"\bAny\b|\bTODO\b|\bFIXME\b|noqa|type: ignore|pragma", text)
 

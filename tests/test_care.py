@@ -11,7 +11,8 @@ from calculator.quantities import Unit
 from calculator.result import Care, Result
 from calculator.rules.intake import IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
-from calculator.tables.amounts import AUTHORITY_BY_CODE, SALT_BY_KEY, SEXES, STAGES
+from calculator.tables.amounts import AUTHORITY_BY_CODE, SEXES, STAGES
+from calculator.tables.salts import SALT_BY_KEY
 from calculator.words.care import KIDNEY_INTAKE
 from tests import next_steps
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from calculator.quantities import exact
-from calculator.tables import amounts as ref
+from calculator.tables import amounts, blood, salts
 from calculator.tables.foods import FOODS, HOUSEHOLD
 from calculator.words.form import FORMS
 from scripts import blocks, challenge, evidence, values
@@ -87,19 +87,19 @@ def test_the_line_of_a_value_is_where_it_is_written(name: str) -> None:
 def test_no_row_is_left_out() -> None:
     """As many values as the tables have rows, and three of each food."""
     counts = {name: len(list(table())) for name, table in values.OF_TABLE.items()}
-    assert counts["intakes"] == len(ref.INTAKE_ROWS)
-    assert counts["limits"] == len(ref.LIMIT_ROWS) + len(ref.OTHER_LIMITS)
+    assert counts["intakes"] == len(amounts.INTAKE_ROWS)
+    assert counts["limits"] == len(amounts.LIMIT_ROWS) + len(amounts.OTHER_LIMITS)
     assert counts["foods"] == 3 * len(FOODS)
-    assert counts["ranges"] == len(ref.RANGES)
-    assert counts["onsets"] == len(ref.ONSETS)
-    assert counts["low-onsets"] == len(ref.LOW_ONSETS)
-    assert counts["spacings"] == len(ref.SPACINGS)
-    cuts = [cut for grade in (ref.CTCAE_LOW, ref.CTCAE_RAISED) for cut in grade.values()]
+    assert counts["ranges"] == len(blood.RANGES)
+    assert counts["onsets"] == len(blood.ONSETS)
+    assert counts["low-onsets"] == len(blood.LOW_ONSETS)
+    assert counts["spacings"] == len(salts.SPACINGS)
+    cuts = [cut for grade in (blood.CTCAE_LOW, blood.CTCAE_RAISED) for cut in grade.values()]
     assert counts["grades"] == sum(end is not None for ends in cuts for end, _ in ends)
-    salts = [salt.absorbed_source for salt in ref.SALTS]
-    assert counts["salts"] == len(salts) + len([key for key in salts if key])
-    ends = [(row.ends is not None) + (row.rises is not None) for row in ref.SERUM_ROWS]
-    assert counts["serum"] == len(ref.COMPARED_RANGES) + sum(ends)
+    absorbed = [salt.absorbed_source for salt in salts.SALTS]
+    assert counts["salts"] == len(absorbed) + len([key for key in absorbed if key])
+    ends = [(row.ends is not None) + (row.rises is not None) for row in blood.SERUM_ROWS]
+    assert counts["serum"] == len(blood.COMPARED_RANGES) + sum(ends)
 
 
 def test_what_a_result_lets_challenge_is_published_and_no_answer() -> None:
@@ -107,10 +107,10 @@ def test_what_a_result_lets_challenge_is_published_and_no_answer() -> None:
     published = {value.text for table in values.OF_TABLE.values() for value in table()}
     alone = {"30% to 70%", "1.7", "10mg for each kg"}
     found = {line.value for result in SAMPLES.values() for line in result.working.lines} - {""}
-    salts = {f"{exact(salt.magnesium_mass)} ÷ {exact(salt.molar_mass)}" for salt in ref.SALTS}
+    shares = {f"{exact(salt.magnesium_mass)} ÷ {exact(salt.molar_mass)}" for salt in salts.SALTS}
     foods = {f"{food.magnesium_per_100g}mg in 100g" for food in FOODS}
-    assert found <= published | alone | salts | foods
-    assert all(found & some for some in (published, alone, salts, foods))
+    assert found <= published | alone | shares | foods
+    assert all(found & some for some in (published, alone, shares, foods))
     assert {line.value for line in SAMPLES["infant"].working.lines} == {""}
 
 

@@ -14,8 +14,8 @@ import pytest
 
 from calculator import __version__
 from calculator.__main__ import main
-from calculator.tables.amounts import SALTS
 from calculator.tables.foods import FOODS
+from calculator.tables.salts import SALTS
 
 ROOT = Path(__file__).parent.parent
 BIB = frozenset(

@@ -8,7 +8,8 @@ import pytest
 from calculator.quantities import Concentration, Mass, Unit, parse_number
 from calculator.result import Result
 from calculator.rules.intake import IntakeAnswers
-from calculator.tables import amounts as ref
+from calculator.tables import amounts, blood, phones, salts
+from calculator.tables.sources import READ
 from calculator.words import form
 from calculator.words.care import PREFIXES
 from calculator.words.figures import (
@@ -109,10 +110,12 @@ def test_no_form_says_a_banned_word() -> None:
 
 def test_no_table_says_a_banned_word() -> None:
     """Neither do the tables' own words, which the pages print too."""
-    words = [row.signs for row in ref.SERUM_ROWS] + [onset.signs for onset in ref.ONSETS]
-    words += [s.medicine + " " + s.gap for s in ref.SPACINGS] + [a.name for a in ref.AUTHORITIES]
+    words = [row.signs for row in blood.SERUM_ROWS] + [onset.signs for onset in blood.ONSETS]
+    words += [s.medicine + " " + s.gap for s in salts.SPACINGS] + [
+        a.name for a in amounts.AUTHORITIES
+    ]
     words += [*ROW_NAMES.values(), *STAGE_NAMES.values(), *CARE_NAMES.values()]
-    words += [care_rule(row) for row in ref.SERUM_ROWS]
+    words += [care_rule(row) for row in blood.SERUM_ROWS]
     for text in words:
         assert banned(text) == [], text
 
@@ -146,7 +149,7 @@ def test_words_are_set_as_the_conventions_ask(result: Result) -> None:
     """No space before a unit, a comma over 999, a nought before a decimal point, one space."""
     for text in (*lines(result), *card(result)):
         assert not re.search(r"[0-9] (mg|mmol|mEq|kg)\b", text), text
-        numbers = text.replace(ref.POISON_HELP_PHONE, "")
+        numbers = text.replace(phones.POISON_HELP_PHONE, "")
         assert not re.search(r"(?<![0-9.])[0-9]{4,}", numbers), text
         assert not re.search(r"(?<![0-9])\.[0-9]", text), text
         assert "  " not in text
@@ -218,7 +221,7 @@ def test_a_care_card_has_the_conventions_words(result: Result) -> None:
 
 def test_mild_never_stands_without_its_next_step() -> None:
     """A row that any source calls mild has a care level, and no result says mild at all."""
-    for row in ref.SERUM_ROWS:
+    for row in blood.SERUM_ROWS:
         if "mild" in row.id or "mild" in row.stage:
             assert row.care != "none"
             assert care_rule(row)
@@ -346,7 +349,7 @@ def test_a_number_not_read_in_its_source_says_so() -> None:
     assert "(not yet checked)" in INTAKE_SAMPLES["UK 16 lactation"].summary.text
     assert "(read only where others quote it)" in INTAKE_SAMPLES["UK 35"].summary.text
     assert "(" not in INTAKE_SAMPLES["EU 35"].summary.text
-    assert unread(ref.READ) == ""
+    assert unread(READ) == ""
 
 
 def test_us_limits_below_the_amounts_are_explained() -> None:
@@ -368,16 +371,16 @@ def test_every_authority_stands_beside_the_chosen_one() -> None:
     """The table has each authority once, and marks the one that was chosen."""
     for result in INTAKE_SAMPLES.values():
         if result.table:
-            assert [row[0] for row in result.table.rows] == [a.name for a in ref.AUTHORITIES]
+            assert [row[0] for row in result.table.rows] == [a.name for a in amounts.AUTHORITIES]
             assert result.table.current is not None
-            assert ref.AUTHORITIES[result.table.current].code == result.record["authority"]
+            assert amounts.AUTHORITIES[result.table.current].code == result.record["authority"]
 
 
 def test_every_level_and_row_has_its_words() -> None:
     """No row, stage or level of the tables is without a name."""
-    assert set(ROW_NAMES) == {row.id for row in ref.SERUM_ROWS}
-    assert set(STAGE_NAMES) == {row.stage for row in ref.SERUM_ROWS}
-    assert set(CARE_NAMES) >= {row.care for row in ref.SERUM_ROWS}
+    assert set(ROW_NAMES) == {row.id for row in blood.SERUM_ROWS}
+    assert set(STAGE_NAMES) == {row.stage for row in blood.SERUM_ROWS}
+    assert set(CARE_NAMES) >= {row.care for row in blood.SERUM_ROWS}
 
 
 # ------------------------------------------------------------------------ shared pieces
@@ -406,8 +409,8 @@ def test_an_amount_that_is_not_reached_is_never_called_all_of_it(total: str, sai
 
 def test_the_rows_rules_meet_end_to_end() -> None:
     """Read from top to bottom, each row of the page's table begins where the last one ended."""
-    low, high = ref.DEFAULT_LOW, ref.DEFAULT_HIGH
-    assert [row_rule(row, low, high, Unit.MG_DL) for row in ref.SERUM_ROWS] == [
+    low, high = blood.DEFAULT_LOW, blood.DEFAULT_HIGH
+    assert [row_rule(row, low, high, Unit.MG_DL) for row in blood.SERUM_ROWS] == [
         "under 0.97mg/dL",
         "0.97 to under 1.22mg/dL",
         "1.22 to under 1.7mg/dL",
@@ -492,7 +495,7 @@ def test_a_compound_that_is_not_known_is_told_by_both_bounds(food: str, reached:
 
 def test_a_compound_that_is_known_has_no_bounds() -> None:
     """Nor has magnesium itself."""
-    for salt in ("elemental", *ref.SALT_BY_KEY):
+    for salt in ("elemental", *salts.SALT_BY_KEY):
         answers = IntakeAnswers("60", "male", food="200", supplements=taking(f"{salt}:400"))
         assert not any("do not know" in note.text for note in intake(answers).notes)
 

@@ -9,7 +9,7 @@ from calculator.quantities import Unit
 from calculator.rules.answers import Problem, Refusal
 from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer, check_intake
 from calculator.rules.serum import SerumAnswers, check_serum
-from calculator.tables import amounts as ref
+from calculator.tables import amounts, salts
 from calculator.words import form
 from calculator.words.form import ALL_FORMS, INTAKE, SERUM, Group, Question, field_id, problem_text
 
@@ -268,18 +268,18 @@ def test_the_choices_are_what_the_checks_accept() -> None:
     """A radio's or a list's value is one that the check reads, and every one is offered."""
     offered = {q.name: {c.value for c in q.choices} for q in (*SERUM.questions, *INTAKE.questions)}
     assert offered["unit"] == {unit.value for unit in Unit}
-    assert offered["sex"] == set(ref.SEXES)
-    assert offered["stage"] == set(ref.STAGES)
-    assert offered["authority"] == set(ref.AUTHORITY_BY_CODE)
-    salts = {*ref.SALT_BY_KEY, *ref.FAMILY_BY_KEY}
-    assert offered["supplement-salt"] == {"", ref.ELEMENTAL, *salts}
+    assert offered["sex"] == set(amounts.SEXES)
+    assert offered["stage"] == set(amounts.STAGES)
+    assert offered["authority"] == set(amounts.AUTHORITY_BY_CODE)
+    compounds = {*salts.SALT_BY_KEY, *salts.FAMILY_BY_KEY}
+    assert offered["supplement-salt"] == {"", salts.ELEMENTAL, *compounds}
     assert offered["eat-food"] >= {"", "F001", "F119"}
 
 
 def test_what_shops_sell_is_offered_by_its_name_there() -> None:
     """Magnesium itself first; then names of shops, and of several compounds any one first."""
-    (salts,) = (q for q in INTAKE.questions if q.name == "supplement-salt")
-    labels = [choice.label for choice in salts.choices]
+    (question,) = (q for q in INTAKE.questions if q.name == "supplement-salt")
+    labels = [choice.label for choice in question.choices]
     assert labels[1].startswith("Magnesium itself: ")
     assert labels[2] == "Magnesium citrate: I do not know which, 11.3 to 16.2% magnesium"
     assert "Magnesium glycinate: Magnesium bisglycinate (glycinate), anhydrous, " in str(labels)
@@ -287,14 +287,14 @@ def test_what_shops_sell_is_offered_by_its_name_there() -> None:
     assert "Magnesium chloride: hexahydrate, MgCl2.6H2O" in labels
     names = [label.partition(": ")[0] for label in labels]
     firsts = {names.index(name): name for name in names}
-    unknown = [choice.value for at, choice in enumerate(salts.choices) if at in firsts]
-    assert set(ref.FAMILY_BY_KEY) <= set(unknown)
+    unknown = [choice.value for at, choice in enumerate(question.choices) if at in firsts]
+    assert set(salts.FAMILY_BY_KEY) <= set(unknown)
 
 
 def test_the_plain_reading_of_a_label_is_found_by_every_name_of_a_shop() -> None:
     """Whoever types the compound that stands in the small print still sees it."""
-    (salts,) = (q for q in INTAKE.questions if q.name == "supplement-salt")
-    first = set(re.findall(r"\w+", salts.choices[1].also))
+    (question,) = (q for q in INTAKE.questions if q.name == "supplement-salt")
+    first = set(re.findall(r"\w+", question.choices[1].also))
     for shopped in form.SHOPPED:
         assert set(re.findall(r"\w+", f"{shopped.name} {shopped.also}")) <= first
 

@@ -18,21 +18,21 @@ from calculator.rules.intake import (
     SupplementAnswer,
     check_intake,
 )
-from calculator.tables import amounts as ref
+from calculator.tables import amounts, salts
 from calculator.tables.foods import FOOD_BY_ID, FOODS, Food
 
 laws = settings(deadline=None, max_examples=30)
 
 milligrams = st.integers(0, 4999).map(str) | st.integers(0, 49_999).map(lambda n: f"{n / 10:.1f}")
-salts = st.sampled_from([ref.ELEMENTAL, *ref.SALT_BY_KEY, *ref.FAMILY_BY_KEY])
+compounds = st.sampled_from([salts.ELEMENTAL, *salts.SALT_BY_KEY, *salts.FAMILY_BY_KEY])
 supplements = st.builds(
-    SupplementAnswer, salts, st.integers(0, 999).map(str), st.sampled_from(["1", "2", "0.5"])
+    SupplementAnswer, compounds, st.integers(0, 999).map(str), st.sampled_from(["1", "2", "0.5"])
 )
 people = st.fixed_dictionaries(
     {
         "age": st.integers(1, 120).map(str) | st.integers(12, 1440).map(lambda n: f"{n}m"),
-        "sex": st.sampled_from(ref.SEXES),
-        "authority": st.sampled_from(sorted(ref.AUTHORITY_BY_CODE)),
+        "sex": st.sampled_from(amounts.SEXES),
+        "authority": st.sampled_from(sorted(amounts.AUTHORITY_BY_CODE)),
     }
 )
 
@@ -75,13 +75,13 @@ def problems(**answers: Unpack[Answers]) -> list[str]:
 
 def elemental(mg: str, times: str = "1") -> tuple[SupplementAnswer, ...]:
     """One supplement whose label gives magnesium itself."""
-    return (SupplementAnswer(ref.ELEMENTAL, mg, times),)
+    return (SupplementAnswer(salts.ELEMENTAL, mg, times),)
 
 
 def shares(key: str) -> list[Fraction]:
     """What part of the weight a salt's or a family's magnesium can be."""
-    salts = ref.SALT_BY_KEY | ref.FAMILY_BY_KEY
-    return [salt.fraction for salt in salts[key].salts] if key in salts else [Fraction(1)]
+    known = salts.SALT_BY_KEY | salts.FAMILY_BY_KEY
+    return [salt.fraction for salt in known[key].salts] if key in known else [Fraction(1)]
 
 
 # -------------------------------------------------------------------------------- sums
@@ -122,7 +122,7 @@ def test_the_order_of_supplements_does_not_matter(
 
 
 @laws
-@given(salts, st.integers(0, 500), st.integers(0, 500))
+@given(compounds, st.integers(0, 500), st.integers(0, 500))
 def test_splitting_a_supplement_into_two_rows_changes_nothing(
     salt: str, one: int, other: int
 ) -> None:
@@ -224,7 +224,7 @@ def test_a_limit_is_passed_by_more_than_it_only(person: Answers, mg: int) -> Non
         ("400.1", ("EU", "US_CA", "AU_NZ", "UK")),
     ],
 )
-@pytest.mark.parametrize("code", ref.AUTHORITY_BY_CODE)
+@pytest.mark.parametrize("code", amounts.AUTHORITY_BY_CODE)
 def test_limits_passed_are_listed_lowest_first_whoever_is_chosen(
     code: str, mg: str, passed: tuple[str, ...]
 ) -> None:
@@ -290,7 +290,7 @@ def test_a_compound_is_read_as_magnesium_too(
 ) -> None:
     """Every weight is then magnesium; without a compound there is no other reading."""
     other = found(**person, supplements=tuple(taken)).if_elemental
-    compounds = [item for item in taken if item.salt != ref.ELEMENTAL and item.mg != "0"]
+    compounds = [item for item in taken if item.salt != salts.ELEMENTAL and item.mg != "0"]
     assert (other is not None) == bool(compounds)
     if other:
         as_elemental = found(
@@ -323,14 +323,14 @@ def test_the_other_reading_names_the_limits_it_passes(age: str, mg: str, passed:
 
 
 @laws
-@given(people, milligrams, st.sampled_from(sorted(ref.FAMILY_BY_KEY)), st.integers(1, 3000))
+@given(people, milligrams, st.sampled_from(sorted(salts.FAMILY_BY_KEY)), st.integers(1, 3000))
 def test_of_a_family_the_most_meets_limits_and_the_least_meets_amounts(
     person: Answers, food: str, family: str, mg: int
 ) -> None:
     """As if its richest compound were taken for the limits, and its poorest for the rest."""
     each = [
         found(**person, food=food, supplements=(SupplementAnswer(key, str(mg)),))
-        for key in (family, *(salt.key for salt in ref.FAMILY_BY_KEY[family].salts))
+        for key in (family, *(salt.key for salt in salts.FAMILY_BY_KEY[family].salts))
     ]
     facts, *known = each
     poorest, richest = (pick(known, key=lambda one: one.supplement) for pick in (min, max))
@@ -365,11 +365,11 @@ def test_no_row_is_borrowed(code: str, age: str, stage: str) -> None:
 
 
 @laws
-@given(people, st.sampled_from(ref.STAGES))
+@given(people, st.sampled_from(amounts.STAGES))
 def test_every_row_shown_is_its_authoritys_own_for_the_person(person: Answers, stage: str) -> None:
     """Every authority stands beside the chosen one, each with its own row or none."""
     facts = found(**(person | {"sex": "female"}), stage=stage)
-    assert [c.authority for c in facts.comparisons] == list(ref.AUTHORITIES)
+    assert [c.authority for c in facts.comparisons] == list(amounts.AUTHORITIES)
     assert facts.chosen.authority.code == person["authority"]
     for c in facts.comparisons:
         assert c.row is None or c.row.authority == c.authority.code
@@ -404,8 +404,11 @@ def test_an_infants_supplement_is_read_and_has_its_notes() -> None:
 
 def test_only_children_are_without_a_limit() -> None:
     """So the care card for a supplement without a limit may speak of a child."""
-    for row in ref.LIMIT_ROWS:
-        assert row.amount is not None or (row.to_months or ref.ADULT_MONTHS + 1) <= ref.ADULT_MONTHS
+    for row in amounts.LIMIT_ROWS:
+        assert (
+            row.amount is not None
+            or (row.to_months or amounts.ADULT_MONTHS + 1) <= amounts.ADULT_MONTHS
+        )
 
 
 @pytest.mark.parametrize(
@@ -526,11 +529,11 @@ def test_foods_are_named_below_the_amount_only(person: Answers, food: str) -> No
 
 
 @laws
-@given(st.integers(12, 130), st.sampled_from(sorted(ref.AUTHORITY_BY_CODE)))
+@given(st.integers(12, 130), st.sampled_from(sorted(amounts.AUTHORITY_BY_CODE)))
 def test_a_child_too_young_for_values_by_sex_needs_none(months: int, code: str) -> None:
     """The form does not ask it of them; the answer is the one of either sex."""
     answers: Answers = {"age": f"{months}m", "authority": code, "supplements": elemental("70")}
-    if months >= ref.SEX_ASKED_FROM:
+    if months >= amounts.SEX_ASKED_FROM:
         assert problems(**answers, sex="") == ["sex:empty:choice"]
     else:
         nobodys, girls, boys = (found(**answers, sex=sex) for sex in ("", "female", "male"))

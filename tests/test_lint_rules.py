@@ -97,7 +97,7 @@ def test_the_lint_reads_every_text_that_results_are_made_of() -> None:
     missing = [
         (name, text.line, text.text)
         for name, text in outcomes.literals(ROOT / "calculator")
-        if name != "reference.py" and re.search(r"[A-Za-z] [A-Za-z]+ [A-Za-z]", text.text)
+        if not name.startswith("tables/") and re.search(r"[A-Za-z] [A-Za-z]+ [A-Za-z]", text.text)
         if text.text.strip() not in said
     ]
     assert missing == []

@@ -20,8 +20,7 @@ from calculator.quantities import Mass
 from calculator.result import Bars, Line, Result
 from calculator.rules.intake import IntakeAnswers, IntakeFacts, check_intake
 from calculator.rules.serum import SerumAnswers, SerumFacts, check_serum
-from calculator.tables import amounts as ref
-from calculator.tables import foods
+from calculator.tables import amounts, foods
 from calculator.words.figures import mg
 from calculator.words.form import ALL_FORMS, INTAKE
 from calculator.words.intake import people
@@ -60,7 +59,7 @@ def test_the_foods_named_fill_what_is_missing(food: int, supplement: str) -> Non
     facts = facts_of(IntakeAnswers("35", "female", food=str(food), supplements=supplements))
     missing = 270 - food - (20 if supplement else 0)
     if missing > 0:
-        assert facts.foods_near == foods.near(Mass.of(missing), ref.FOODS_NAMED)
+        assert facts.foods_near == foods.near(Mass.of(missing), amounts.FOODS_NAMED)
     else:
         assert facts.foods_near == ()
 
@@ -75,39 +74,43 @@ WHO = {
 
 
 @pytest.mark.parametrize(
-    "row", ref.INTAKE_ROWS, ids=lambda r: f"{r.authority}-{r.sex}-{r.stage}-{r.from_months}"
+    "row", amounts.INTAKE_ROWS, ids=lambda r: f"{r.authority}-{r.sex}-{r.stage}-{r.from_months}"
 )
-def test_a_row_names_the_people_it_is_for(row: ref.IntakeRow) -> None:
+def test_a_row_names_the_people_it_is_for(row: amounts.IntakeRow) -> None:
     """Girls, women, boys, men, the pregnant and the breastfeeding are each called what they are."""
     young, grown = WHO[row.sex, row.stage]
     first, *_ = people(row).split()
-    assert first == (grown if row.from_months >= ref.ADULT_MONTHS else young)
+    assert first == (grown if row.from_months >= amounts.ADULT_MONTHS else young)
     assert row.ages in people(row)
 
 
 @pytest.mark.parametrize(
     ("code", "kind", "rows"),
     [
-        (code, kind, [row for row in ref.INTAKE_ROWS if (row.authority, row.stage) == (code, kind)])
-        for code in ref.AUTHORITY_BY_CODE
+        (
+            code,
+            kind,
+            [row for row in amounts.INTAKE_ROWS if (row.authority, row.stage) == (code, kind)],
+        )
+        for code in amounts.AUTHORITY_BY_CODE
         for kind in ("pregnancy", "lactation")
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_an_authority_s_amounts_for_mothers_have_no_gap(
-    code: str, kind: str, rows: list[ref.IntakeRow]
+    code: str, kind: str, rows: list[amounts.IntakeRow]
 ) -> None:
     """From the youngest that it publishes for to the oldest, 14 to 18 among them."""
     rows.sort(key=lambda row: row.from_months)
-    assert rows[0].from_months <= 14 * ref.MONTHS, (code, kind)
+    assert rows[0].from_months <= 14 * amounts.MONTHS, (code, kind)
     assert [row.to_months for row in rows[:-1]] == [row.from_months for row in rows[1:]]
 
 
 @laws
 @given(
     st.integers(1, 120),
-    st.sampled_from(ref.SEXES),
-    st.sampled_from(list(ref.AUTHORITY_BY_CODE)),
+    st.sampled_from(amounts.SEXES),
+    st.sampled_from(list(amounts.AUTHORITY_BY_CODE)),
     st.integers(1, 3000),
 )
 def test_every_limit_that_is_passed_is_told(age: int, sex: str, code: str, taken: int) -> None:
@@ -127,22 +130,22 @@ def test_every_limit_that_is_passed_is_told(age: int, sex: str, code: str, taken
             named, key=lambda name: int(re.findall("[0-9]+", name)[0])
         )
         assert all(c.authority.short in result.heading for c in passed)
-        assert len(passed) == len(ref.supplement_limits(facts.age_months))
+        assert len(passed) == len(amounts.supplement_limits(facts.age_months))
     else:
         assert all(name in text for name in named for text in told)
     others = [c.authority.short for c in facts.comparisons if c not in passed]
     assert not [name for name in others for text in told if f"{name}, " in text]
 
 
-@pytest.mark.parametrize("code", ref.AUTHORITY_BY_CODE)
+@pytest.mark.parametrize("code", amounts.AUTHORITY_BY_CODE)
 def test_the_bars_are_the_amounts_and_the_line_is_the_day(code: str) -> None:
     """A bar's name, length and figure are one authority's; the dashed line is the day's total."""
     chart = intake(IntakeAnswers("35", "female", authority=code, food="283")).bars
     assert chart is not None
     assert chart.bars == tuple(
         (authority.name, row.amount.mg, mg(row.amount))
-        for authority in ref.AUTHORITIES
-        if (row := ref.intake_row(authority.code, 35 * ref.MONTHS, "female", "general"))
+        for authority in amounts.AUTHORITIES
+        if (row := amounts.intake_row(authority.code, 35 * amounts.MONTHS, "female", "general"))
     )
     drawn_to_scale(chart, 283)
 
@@ -155,9 +158,9 @@ def test_the_bars_of_limits_are_the_limits_and_the_line_is_the_supplements(age: 
     assert chart is not None
     assert set(chart.bars) == {
         (authority.short, row.amount.mg, mg(row.amount))
-        for authority in ref.AUTHORITIES
+        for authority in amounts.AUTHORITIES
         if authority.code != "WHO_FAO"  # Its figure is for food and water.
-        and (row := ref.limit_row(authority.code, int(age) * ref.MONTHS)).amount
+        and (row := amounts.limit_row(authority.code, int(age) * amounts.MONTHS)).amount
     }
     drawn_to_scale(chart, 283)
 
@@ -219,7 +222,7 @@ def test_the_default_authority_is_chosen_in_the_form_and_no_other() -> None:
     form = ElementTree.fromstring(form_to_html(INTAKE))
     (countries,) = (one for one in form.iter("select") if one.attrib["name"] == "authority")
     chosen = [one.attrib["value"] for one in countries.iter("option") if "selected" in one.attrib]
-    assert chosen == [ref.DEFAULT_AUTHORITY]
+    assert chosen == [amounts.DEFAULT_AUTHORITY]
     for asked in ALL_FORMS.values():
         tree = ElementTree.fromstring(form_to_html(asked))
         assert not [box for box in tree.iter("input") if "checked" in box.attrib]
@@ -228,9 +231,9 @@ def test_the_default_authority_is_chosen_in_the_form_and_no_other() -> None:
 def test_without_an_authority_the_default_is_compared(capsys: pytest.CaptureFixture[str]) -> None:
     """On the command line as in the form."""
     facts = facts_of(IntakeAnswers("35", "male", food="200"))
-    assert facts.chosen.authority.code == ref.DEFAULT_AUTHORITY
+    assert facts.chosen.authority.code == amounts.DEFAULT_AUTHORITY
     assert main(["intake", "--age=35", "--sex=male", "--food=200", "--json"]) == 0
-    assert f'"authority": "{ref.DEFAULT_AUTHORITY}"' in capsys.readouterr().out
+    assert f'"authority": "{amounts.DEFAULT_AUTHORITY}"' in capsys.readouterr().out
 
 
 def test_the_command_lines_foods_have_each_mineral_under_its_name(

@@ -14,8 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from calculator.quantities import Mass
-from calculator.tables import amounts as ref
+from calculator.tables import amounts
 from calculator.tables.foods import FOODS, Food
+from calculator.tables.sources import MEMORY, PARTLY, READ
 from calculator.words.figures import mg, unread
 from scripts import pictures, values
 from tests.conftest import ROOT
@@ -131,17 +132,17 @@ def test_an_unknown_picture_stops_the_build() -> None:
 def test_amounts_are_the_tables_rows() -> None:
     """Women of 30 and 70, then men, of each authority in turn; a star where not read."""
     expected = []
-    for authority in ref.AUTHORITIES:
+    for authority in amounts.AUTHORITIES:
         for sex in ("female", "male"):
             for age in pictures.AGES:
                 (row,) = (
                     row
-                    for row in ref.INTAKE_ROWS
+                    for row in amounts.INTAKE_ROWS
                     if row.authority == authority.code and row.covers(age * 12, sex, "general")
                 )
-                expected.append(mg(row.amount) + ("*" if row.read != ref.READ else ""))
+                expected.append(mg(row.amount) + ("*" if row.read != READ else ""))
     assert texts(drawn("amounts"), "figure") == expected
-    assert texts(drawn("amounts"), "strong") == [a.name for a in ref.AUTHORITIES]
+    assert texts(drawn("amounts"), "strong") == [a.name for a in amounts.AUTHORITIES]
     assert pictures.AGES == values.ADULT_EXAMPLES
 
 
@@ -183,17 +184,17 @@ def test_foods_follow_the_stated_rule() -> None:
 
 def test_limits_are_the_tables_rows() -> None:
     """Each limit once, on one scale, with everybody whose it is."""
-    rows = ref.supplement_limits(30 * 12)
-    amounts = sorted({row.amount.mg for row in rows if row.amount})
+    rows = amounts.supplement_limits(30 * 12)
+    most = sorted({row.amount.mg for row in rows if row.amount})
     svg = drawn("limits")
-    assert texts(svg, "strong") == [mg(Mass(amount)) for amount in amounts]
+    assert texts(svg, "strong") == [mg(Mass(amount)) for amount in most]
     said = " ".join(texts(svg))
     for row in rows:
         star = "*" if unread(row.read) else ""
-        assert ref.AUTHORITY_BY_CODE[row.authority].name + star in said
+        assert amounts.AUTHORITY_BY_CODE[row.authority].name + star in said
     places = [float(m.attrib["d"][1:].split()[0]) for m in of_class(svg, "mark")]
     zero, hundred = (float(t.attrib["x"]) for t in of_class(svg, "quiet")[:2])
-    for place, amount in zip(places, amounts, strict=True):
+    for place, amount in zip(places, most, strict=True):
         assert place == pytest.approx(zero + float(amount) * (hundred - zero) / 100, abs=0.2)
 
 
@@ -217,7 +218,7 @@ def test_a_number_nobody_read_is_starred_and_said(name: str) -> None:
     starred = [said for said in texts(drawn(name)) if said.endswith("*")]
     assert starred
     assert pictures._STARRED in words(pictures.figure(name))
-    told = facts(name).count(unread(ref.PARTLY)) + facts(name).count(unread(ref.MEMORY))
+    told = facts(name).count(unread(PARTLY)) + facts(name).count(unread(MEMORY))
     assert told == len(starred)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from calculator.quantities import display
-from calculator.tables import amounts as ref
-from calculator.tables import foods
+from calculator.tables import amounts, blood, foods, salts
+from calculator.tables.sources import MEMORY, OUR_OWN, PARTLY, READ, source_keys
 from calculator.words import care
 
 ROOT = Path(__file__).parent.parent
@@ -83,7 +83,7 @@ def test_an_amount_is_what_the_authority_publishes(
     code: str, years: int, women: int, men: int
 ) -> None:
     """The table says what was typed again from the sources."""
-    found = [ref.intake_row(code, years * YEAR, sex, "general") for sex in ("female", "male")]
+    found = [amounts.intake_row(code, years * YEAR, sex, "general") for sex in ("female", "male")]
     assert [row.published for row in found if row] == [str(women), str(men)]
 
 
@@ -93,75 +93,75 @@ def test_an_amount_for_mothers_is_what_the_authority_publishes(
 ) -> None:
     """Pregnancy and breastfeeding have rows of their own."""
     stages = ("pregnancy", "lactation")
-    found = [ref.intake_row(code, years * YEAR, "female", stage) for stage in stages]
+    found = [amounts.intake_row(code, years * YEAR, "female", stage) for stage in stages]
     assert [row.published for row in found if row] == [str(pregnant), str(breastfeeding)]
 
 
 @pytest.mark.parametrize(("code", "years", "most"), LIMITS)
 def test_a_limit_is_what_the_authority_sets(code: str, years: int, most: int | None) -> None:
     """The limits on supplements, and where none is set."""
-    assert ref.limit_row(code, years * YEAR).published == (None if most is None else str(most))
+    assert amounts.limit_row(code, years * YEAR).published == (None if most is None else str(most))
 
 
 def test_sex_is_asked_from_the_age_at_which_an_amount_differs_by_it() -> None:
     """Younger, every authority's row is for everyone; from 10 years the EU's values differ."""
     rows = {
-        age: [[ref.intake_row(code, age, sex, "general") for sex in ("female", "male", "")]
-              for code in ref.AUTHORITY_BY_CODE]
-        for age in range(ref.SEX_ASKED_FROM + 1)
+        age: [[amounts.intake_row(code, age, sex, "general") for sex in ("female", "male", "")]
+              for code in amounts.AUTHORITY_BY_CODE]
+        for age in range(amounts.SEX_ASKED_FROM + 1)
     }  # fmt: skip
-    last = rows.pop(ref.SEX_ASKED_FROM)
-    assert ref.SEX_ASKED_FROM == 10 * YEAR
+    last = rows.pop(amounts.SEX_ASKED_FROM)
+    assert amounts.SEX_ASKED_FROM == 10 * YEAR
     assert all(women is men is anyone for each in rows.values() for women, men, anyone in each)
     assert any(women and men and women.amount != men.amount for women, men, _ in last)
 
 
-@pytest.mark.parametrize("code", ref.AUTHORITY_BY_CODE)
+@pytest.mark.parametrize("code", amounts.AUTHORITY_BY_CODE)
 def test_everybody_from_1_to_120_has_exactly_one_general_row_and_one_limit(code: str) -> None:
     """No age, to the month, falls between two rows or into two."""
     for months in range(YEAR, 120 * YEAR + 1):
-        for sex in ref.SEXES:
+        for sex in amounts.SEXES:
             rows = [
                 row
-                for row in ref.INTAKE_ROWS
+                for row in amounts.INTAKE_ROWS
                 if row.authority == code and row.covers(months, sex, "general")
             ]
             assert len(rows) == 1, (months, sex)
         limits = [
             row
-            for row in ref.LIMIT_ROWS
+            for row in amounts.LIMIT_ROWS
             if row.authority == code
             and row.from_months <= months
             and (row.to_months is None or months < row.to_months)
         ]
-        assert limits == [ref.limit_row(code, months)], months
+        assert limits == [amounts.limit_row(code, months)], months
 
 
-@pytest.mark.parametrize("code", ref.AUTHORITY_BY_CODE)
+@pytest.mark.parametrize("code", amounts.AUTHORITY_BY_CODE)
 @pytest.mark.parametrize("stage", ["pregnancy", "lactation"])
 def test_nobody_has_two_rows_for_a_stage(code: str, stage: str) -> None:
     """Rows for mothers never overlap, and none is for men."""
     for months in range(120 * YEAR + 1):
-        for sex in ref.SEXES:
+        for sex in amounts.SEXES:
             rows = [
                 row
-                for row in ref.INTAKE_ROWS
+                for row in amounts.INTAKE_ROWS
                 if row.authority == code and row.covers(months, sex, stage)
             ]
             assert len(rows) <= (sex == "female"), (months, sex)
 
 
 @pytest.mark.parametrize(
-    "row", ref.INTAKE_ROWS, ids=lambda r: f"{r.authority}-{r.sex}-{r.stage}-{r.from_months}"
+    "row", amounts.INTAKE_ROWS, ids=lambda r: f"{r.authority}-{r.sex}-{r.stage}-{r.from_months}"
 )
-def test_a_band_begins_at_its_first_month_and_ends_before_its_last(row: ref.IntakeRow) -> None:
+def test_a_band_begins_at_its_first_month_and_ends_before_its_last(row: amounts.IntakeRow) -> None:
     """The first month counts, the last is the next band's."""
     sex = "female" if row.sex == "any" else row.sex
-    assert ref.intake_row(row.authority, row.from_months, sex, row.stage) is row
-    assert ref.intake_row(row.authority, row.from_months - 1, sex, row.stage) is not row
+    assert amounts.intake_row(row.authority, row.from_months, sex, row.stage) is row
+    assert amounts.intake_row(row.authority, row.from_months - 1, sex, row.stage) is not row
     if row.to_months is not None:
-        assert ref.intake_row(row.authority, row.to_months - 1, sex, row.stage) is row
-        assert ref.intake_row(row.authority, row.to_months, sex, row.stage) is not row
+        assert amounts.intake_row(row.authority, row.to_months - 1, sex, row.stage) is row
+        assert amounts.intake_row(row.authority, row.to_months, sex, row.stage) is not row
 
 
 @pytest.mark.parametrize(
@@ -181,18 +181,18 @@ def test_a_band_begins_at_its_first_month_and_ends_before_its_last(row: ref.Inta
 )
 def test_an_age_band_is_said_in_whole_units(first: int, last: int | None, words: str) -> None:
     """A band names its first and last completed year or month."""
-    assert ref.ages(first, last) == words
+    assert amounts.ages(first, last) == words
 
 
 def test_trisilicate_weighs_what_its_pharmacopoeia_prints() -> None:
     """USP: 2MgO.3SiO2, anhydrous 260.86."""
-    assert display(ref.SALT_BY_KEY["trisilicate"].molar_mass, 2) == "260.86"
+    assert display(salts.SALT_BY_KEY["trisilicate"].molar_mass, 2) == "260.86"
 
 
 def test_a_family_is_the_compounds_that_one_name_could_mean() -> None:
     """Each salt of several of its name is in one family; a salt alone is in none."""
     families = {
-        family.key: [salt.key for salt in family.salts] for family in ref.FAMILY_BY_KEY.values()
+        family.key: [salt.key for salt in family.salts] for family in salts.FAMILY_BY_KEY.values()
     }
     assert families["citrate_unknown"] == [
         "citrate_anhydrous", "citrate_nonahydrate", "citrate_1to1"
@@ -201,12 +201,12 @@ def test_a_family_is_the_compounds_that_one_name_could_mean() -> None:
         f"{name}_unknown"
         for name in "aspartate carbonate chloride citrate gluconate lactate orotate sulfate".split()
     ]
-    assert not set(families) & set(ref.SALT_BY_KEY)
-    assert ref.FAMILY_BY_KEY["citrate_unknown"].name == "Magnesium citrate"
+    assert not set(families) & set(salts.SALT_BY_KEY)
+    assert salts.FAMILY_BY_KEY["citrate_unknown"].name == "Magnesium citrate"
 
 
-@pytest.mark.parametrize("salt", ref.SALTS, ids=lambda salt: salt.key)
-def test_a_compound_is_the_formula_it_prints(salt: ref.Salt) -> None:
+@pytest.mark.parametrize("salt", salts.SALTS, ids=lambda salt: salt.key)
+def test_a_compound_is_the_formula_it_prints(salt: salts.Salt) -> None:
     """The atoms that are weighed are those of the formula that is shown."""
     assert atoms(salt.formula) == salt.counts
 
@@ -227,9 +227,9 @@ def test_children_s_limits_below_their_amounts_are_no_slip() -> None:
     """US limits for ages 1 to 8 are below the amounts, because they count supplements only."""
     pairs = [(80, 65, 2), (130, 110, 6)]
     for amount, limit, years in pairs:
-        row = ref.intake_row("US_CA", years * YEAR, "female", "general")
+        row = amounts.intake_row("US_CA", years * YEAR, "female", "general")
         assert row is not None
-        assert (row.published, ref.limit_row("US_CA", years * YEAR).published) == (
+        assert (row.published, amounts.limit_row("US_CA", years * YEAR).published) == (
             str(amount),
             str(limit),
         )
@@ -245,40 +245,52 @@ def tabled_keys() -> set[str]:
     """Every source key that a row of the tables carries."""
     keys = {
         row.source
-        for row in (*ref.INTAKE_ROWS, *ref.LIMIT_ROWS, *ref.SPACINGS, *ref.ONSETS, *ref.LOW_ONSETS)
+        for row in (
+            *amounts.INTAKE_ROWS,
+            *amounts.LIMIT_ROWS,
+            *salts.SPACINGS,
+            *blood.ONSETS,
+            *blood.LOW_ONSETS,
+        )
     }
-    keys |= {row.source for row in ref.SERUM_ROWS} | {a.amounts_source for a in ref.AUTHORITIES}
-    keys |= {key for published in ref.RANGES for key in published.sources}
-    keys |= {source for *_, source in ref.OTHER_LIMITS}
-    keys |= {key for row in ref.SERUM_ROWS for key in row.more_sources} | {*ref.RED_CELL_SOURCES}
+    keys |= {row.source for row in blood.SERUM_ROWS} | {
+        a.amounts_source for a in amounts.AUTHORITIES
+    }
+    keys |= {key for published in blood.RANGES for key in published.sources}
+    keys |= {source for *_, source in amounts.OTHER_LIMITS}
+    keys |= {key for row in blood.SERUM_ROWS for key in row.more_sources} | {
+        *blood.RED_CELL_SOURCES
+    }
     keys |= cited_in_cards() | {"nhs-vitamins"}
-    keys |= {salt.absorbed_source for salt in ref.SALTS if salt.absorbed_source}
+    keys |= {salt.absorbed_source for salt in salts.SALTS if salt.absorbed_source}
     singles = (
-        thing for thing in vars(ref).values() if isinstance(thing, ref.Quantity | ref.Threshold)
+        thing
+        for thing in (*vars(amounts).values(), *vars(blood).values())
+        if isinstance(thing, amounts.Quantity | blood.Threshold)
     )
     keys |= {thing.source for thing in singles}
-    return keys | {ref.ATOMIC_WEIGHTS_SOURCE, *ref.CTCAE_SOURCES, ref.OUR_OWN} | foods.source_keys()
+    return keys | {salts.ATOMIC_WEIGHTS_SOURCE, *blood.CTCAE_SOURCES, OUR_OWN} | foods.source_keys()
 
 
 def test_every_source_named_is_in_the_bibliography() -> None:
     """No number without a source, no source without a reference."""
-    assert tabled_keys() | ref.source_keys() <= BIB
+    assert tabled_keys() | source_keys() <= BIB
 
 
 def test_every_source_named_has_a_name_for_running_text() -> None:
     """What a row cites can be said in words, and no name is left over from a row that went."""
-    assert ref.source_keys() == tabled_keys()
+    assert source_keys() == tabled_keys()
 
 
 def test_every_row_says_how_far_its_source_was_read() -> None:
     """A number read only from memory is marked so."""
-    marks = {row.read for row in (*ref.INTAKE_ROWS, *ref.LIMIT_ROWS, *ref.SPACINGS)}
-    assert marks == {ref.READ, ref.PARTLY, ref.MEMORY}
+    marks = {row.read for row in (*amounts.INTAKE_ROWS, *amounts.LIMIT_ROWS, *salts.SPACINGS)}
+    assert marks == {READ, PARTLY, MEMORY}
 
 
 def test_the_serum_rows_rise_and_name_their_ends_once() -> None:
     """Rows go from low to high, and each end is a threshold or a limit of the range."""
-    ends = [row.ends.at for row in ref.SERUM_ROWS if row.ends]
+    ends = [row.ends.at for row in blood.SERUM_ROWS if row.ends]
     assert ends == sorted(ends)
-    assert [row.ends_at for row in ref.SERUM_ROWS if row.ends_at] == ["low", "high"]
-    assert [row.id for row in ref.SERUM_ROWS if not row.ends and not row.ends_at] == ["over-15"]
+    assert [row.ends_at for row in blood.SERUM_ROWS if row.ends_at] == ["low", "high"]
+    assert [row.id for row in blood.SERUM_ROWS if not row.ends and not row.ends_at] == ["over-15"]

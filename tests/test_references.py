@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from calculator.tables.amounts import OUR_OWN
-from calculator.tables.sources import SOURCES, Source
+from calculator.tables.sources import OUR_OWN, SOURCES, Source
 from scripts.bibliography import calculator_keys, is_day, read_bibliography
 from scripts.vancouver import Reference, to_text
 

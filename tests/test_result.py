@@ -13,15 +13,8 @@ import pytest
 
 from calculator import __version__
 from calculator.checks import run_intake, run_serum
-from calculator.result import (
-    INTAKE_KEYS,
-    SERUM_KEYS,
-    Line,
-    Result,
-    Section,
-    refusal_to_json,
-    to_json,
-)
+from calculator.record import INTAKE_KEYS, SERUM_KEYS, refusal_to_json, to_json
+from calculator.result import Line, Result, Section
 from calculator.rules.answers import Refusal
 from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers

@@ -17,7 +17,7 @@ from calculator.rules.serum import (
     find_row,
     position,
 )
-from calculator.tables import amounts as ref
+from calculator.tables import blood
 
 laws = settings(deadline=None, max_examples=40)
 
@@ -86,9 +86,9 @@ def test_the_same_blood_and_range_get_the_same_row_in_any_unit(
 def test_every_reading_is_in_exactly_one_row_and_rows_come_in_order() -> None:
     """From 0.2 to 30 mg/dL, in steps of 0.02, each row is met once, from low to high."""
     met = [row_of(found(exact(Fraction(n, 50)))) for n in range(10, 1501)]
-    assert list(dict.fromkeys(met)) == [row.id for row in ref.SERUM_ROWS]
+    assert list(dict.fromkeys(met)) == [row.id for row in blood.SERUM_ROWS]
     changes = sum(before != after for before, after in pairwise(met))
-    assert changes == len(ref.SERUM_ROWS) - 1
+    assert changes == len(blood.SERUM_ROWS) - 1
 
 
 @pytest.mark.parametrize(
@@ -366,7 +366,8 @@ def test_no_result_that_a_compared_range_calls_usual_is_outside() -> None:
     for number in range(20, 3001):
         facts = found(exact(Fraction(number, 1000)), "mmol/L")
         inside = [
-            position(facts.reading, each.low, each.high) == "within" for each in ref.COMPARED_RANGES
+            position(facts.reading, each.low, each.high) == "within"
+            for each in blood.COMPARED_RANGES
         ]
         assert (facts.position == "within") == any(inside)
         assert ("ranges-disagree" in facts.notes) == (any(inside) and not all(inside))
@@ -510,6 +511,6 @@ def test_a_range_without_a_top_has_nothing_above_it() -> None:
 
 def test_rows_without_a_last_one_are_a_fault_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     """A table that does not cover a reading stops the check rather than give a wrong row."""
-    monkeypatch.setattr(ref, "SERUM_ROWS", ref.SERUM_ROWS[:-1])
+    monkeypatch.setattr(blood, "SERUM_ROWS", blood.SERUM_ROWS[:-1])
     with pytest.raises(AssertionError, match="last row"):
         find_row(Concentration.of("20", Unit.MG_DL), LOW, HIGH)

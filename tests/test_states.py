@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from calculator.tables import amounts as ref
+from calculator.tables import blood
 from scripts.states import INTAKE, PROBLEMS, RESULTS, SERUM
 from tests.sites import BELOW, Site, serving
 from tests.test_site import axe
@@ -78,7 +78,7 @@ def test_the_states_show_every_row_care_level_and_note(browser: Browser, site: S
             for name, values in seen.items():
                 values.update(data[name].split())
     page.context.close()
-    assert seen["row"] == {row.id for row in ref.SERUM_ROWS}
+    assert seen["row"] == {row.id for row in blood.SERUM_ROWS}
     assert seen["care"] == {"none", "prompt", "same-day", "emergency", "emergency-if-true"}
     assert seen["position"] == {"below", "within", "above", "at-or-above"}
     assert seen["notes"] == {

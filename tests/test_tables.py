@@ -8,8 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from calculator.quantities import Concentration, Unit, display, plain
-from calculator.tables import amounts as ref
-from calculator.tables import foods
+from calculator.tables import amounts, blood, foods, salts
 from tests import pin
 
 PINNED = pin.fixture_texts()
@@ -60,7 +59,7 @@ TERMS = {(row["column"], row["evidence"]): row["calculator"] for row in read("te
 CORRECTIONS = read("corrections")
 # The first month of an age band, by its words.
 BANDS = {
-    ref.ages(int(first), int(last) if last else None): first
+    amounts.ages(int(first), int(last) if last else None): first
     for first, last in ((row[AGES[0]], row[AGES[1]]) for row in read("upper_levels"))
 }
 
@@ -103,7 +102,7 @@ def intakes() -> Cells:
             "verification": row.read,
             "source": row.source,
         }
-        for row in ref.INTAKE_ROWS
+        for row in amounts.INTAKE_ROWS
     }
 
 
@@ -116,15 +115,15 @@ def limits() -> Cells:
             "verification": row.read,
             "source": row.source,
         }
-        for row in ref.LIMIT_ROWS
+        for row in amounts.LIMIT_ROWS
     }
-    for row in ref.OTHER_LIMITS:
+    for row in amounts.OTHER_LIMITS:
         who, ages, published, source, *_ = pin.columns(row).values()
         cells[f"{OTHERS[who]} {BANDS[ages]}"] = {"mg_per_day": published, "source": source}
     return cells
 
 
-def salts() -> Cells:
+def compounds() -> Cells:
     """Each compound, and the share of it that is magnesium."""
     return {
         salt.key: {
@@ -137,7 +136,7 @@ def salts() -> Cells:
             "bioavailability_class": salt.absorbed,
             "bioavailability_source": pin.words(salt.absorbed_source),
         }
-        for salt in ref.SALTS
+        for salt in salts.SALTS
     }
 
 
@@ -164,7 +163,7 @@ def the_foods() -> Cells:
 def serum_rows() -> Cells:
     """Each row's rule, stage and care, in the words of the rules."""
     cells, begins = {}, ""
-    for row in ref.SERUM_ROWS:
+    for row in blood.SERUM_ROWS:
         end, sign = _end(row), "≤" if row.ends_inside else "<"
         rule = f"{begins} x {sign} {end}".strip() if end else _only_over(begins)
         at = row.ends.at if row.ends else None
@@ -178,7 +177,7 @@ def serum_rows() -> Cells:
     return cells
 
 
-def _end(row: ref.SerumRow) -> str:
+def _end(row: blood.SerumRow) -> str:
     if row.ends is None:
         return {"low": "lower limit", "high": "upper limit", "": ""}[row.ends_at]
     return plain(row.ends.at.in_unit(Unit.MG_DL), 5)
@@ -188,7 +187,7 @@ def _only_over(begins: str) -> str:
     return f"x > {begins.removesuffix(' <')}"
 
 
-def _care(row: ref.SerumRow) -> str:
+def _care(row: blood.SerumRow) -> str:
     if row.rises is None:
         return row.care
     word = "from" if row.rises_inside else "above"
@@ -199,7 +198,7 @@ ROW = "(row)"  # the column of a correction that adds a whole row, or leaves one
 OURS: dict[str, Callable[[], Cells]] = {
     "reference_intakes": intakes,
     "upper_levels": limits,
-    "salts": salts,
+    "salts": compounds,
     "foods": the_foods,
     "serum_rows": serum_rows,
 }
@@ -265,7 +264,7 @@ def test_a_range_has_the_limits_of_the_evidence(
     scheme: str, stage: str, column: str, name: str, unit: Unit
 ) -> None:
     """Both limits, to the last digit, in the unit of the source."""
-    (held,) = (row for row in ref.RANGES if row.id == name)
+    (held,) = (row for row in blood.RANGES if row.id == name)
     wanted = numbers(STAGES[scheme, stage][column])[:2]
     assert printed(held.low, held.high) == [(number, unit) for number in wanted]
 
@@ -275,18 +274,18 @@ def test_first_signs_begin_where_the_evidence_has_them(
     scheme: str, stage: str, column: str, name: str, unit: Unit
 ) -> None:
     """Each source's figures, in its own unit."""
-    (held,) = (row for row in ref.ONSETS if row.name == name)
+    (held,) = (row for row in blood.ONSETS if row.name == name)
     wanted = numbers(STAGES[scheme, stage][column])
     assert printed(held.low, held.high) == [(number, unit) for number in wanted]
 
 
 def test_the_trials_grades_are_those_of_the_evidence() -> None:
     """Each bound of each grade in both columns; there is no raised grade 2."""
-    for unit, raised in ref.CTCAE_RAISED.items():
+    for unit, raised in blood.CTCAE_RAISED.items():
         assert [(grade, bound) for bound, grade in raised] == [
             (grade, _bound(f"hyper grade {grade}", unit, "upper")) for grade in (1, 3, 4)
         ]
-    for unit, low in ref.CTCAE_LOW.items():
+    for unit, low in blood.CTCAE_LOW.items():
         assert [(grade, bound) for bound, grade in low] == [
             (grade, _bound(f"hypo grade {grade}", unit, "lower")) for grade in (1, 2, 3, 4)
         ]
@@ -324,7 +323,7 @@ def test_a_unit_is_converted_by_the_factor_of_the_evidence() -> None:
 def test_a_medicine_that_magnesium_weakens_has_a_gap(row: dict[str, str]) -> None:
     """Every such medicine of the evidence is in the table of gaps."""
     name = row["substance"].split()[0].casefold()
-    assert any(name in pin.words(spacing).casefold() for spacing in ref.SPACINGS)
+    assert any(name in pin.words(spacing).casefold() for spacing in salts.SPACINGS)
 
 
 def test_every_term_and_correction_is_used_and_says_why() -> None:

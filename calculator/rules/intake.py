@@ -14,8 +14,7 @@ from fractions import Fraction
 
 from calculator.quantities import Mass, as_typed
 from calculator.rules.answers import Reader, Refusal, shown
-from calculator.tables import amounts as ref
-from calculator.tables import foods
+from calculator.tables import amounts, foods, salts
 
 # What stands in a new row's last box, or nothing once it is emptied.
 _OFFERED = ("", "1")
@@ -61,7 +60,7 @@ class IntakeAnswers:
     age: str
     sex: str
     stage: str = "general"
-    authority: str = ref.DEFAULT_AUTHORITY
+    authority: str = amounts.DEFAULT_AUTHORITY
     food: str = ""
     eaten: tuple[EatenAnswer, ...] = ()
     supplements: tuple[SupplementAnswer, ...] = ()
@@ -94,7 +93,7 @@ class Supplement:
     say which compound it means: the magnesium is then the most that it can be.
     """
 
-    salt: ref.Salt | ref.Family | None
+    salt: salts.Salt | salts.Family | None
     mg: Fraction
     times: Fraction
     liquid: Liquid | None = None
@@ -124,10 +123,10 @@ class Supplement:
 class Comparison:
     """One authority's amount and limit beside the reader's."""
 
-    authority: ref.Authority
-    row: ref.IntakeRow | None
+    authority: amounts.Authority
+    row: amounts.IntakeRow | None
     position: str
-    limit: ref.LimitRow
+    limit: amounts.LimitRow
     limit_position: str
 
 
@@ -142,7 +141,7 @@ class OtherReading:
 
     compounds: tuple[Supplement, ...]
     supplement: Mass
-    passed: tuple[ref.LimitRow, ...]
+    passed: tuple[amounts.LimitRow, ...]
     far: bool
 
 
@@ -203,18 +202,18 @@ def check_intake(answers: IntakeAnswers) -> IntakeFacts | OutOfScope | Refusal:
     """Compare a day's magnesium with what authorities publish."""
     reader = Reader()
     age_months = _age(reader, answers.age)
-    if age_months is not None and age_months < ref.INFANT_MONTHS:
+    if age_months is not None and age_months < amounts.INFANT_MONTHS:
         return _infant(reader, answers, age_months)
     sex = _sex(reader, answers.sex, age_months)
-    stage = reader.choice("stage", answers.stage or "general", ref.STAGES)
+    stage = reader.choice("stage", answers.stage or "general", amounts.STAGES)
     if sex == "male" and stage in ("pregnancy", "lactation"):
         reader.refuse("stage", "stage")
-    reader.choice("authority", answers.authority, ref.AUTHORITY_BY_CODE)
+    reader.choice("authority", answers.authority, amounts.AUTHORITY_BY_CODE)
     food, eaten = _food(reader, answers)
     supplements = _supplements(reader, answers.supplements)
-    calcium = _optional(reader, "calcium", answers.calcium, most=ref.CALCIUM_MOST)
+    calcium = _optional(reader, "calcium", answers.calcium, most=amounts.CALCIUM_MOST)
     weight = _optional(
-        reader, "weight", answers.weight, least=ref.WEIGHT_LEAST, most=ref.WEIGHT_MOST
+        reader, "weight", answers.weight, least=amounts.WEIGHT_LEAST, most=amounts.WEIGHT_MOST
     )
     if reader.problems or age_months is None:
         return Refusal(tuple(reader.problems))
@@ -242,7 +241,7 @@ _AGE = re.compile(r"([0-9]{1,4})(?:(m|mo|months?)|y|years?)?", re.IGNORECASE)
 def read_months(text: str) -> int | None:
     """Completed months from ``60``, ``60 years``, ``47m`` or ``47 months``, or None."""
     match = _AGE.fullmatch(as_typed(text))
-    return int(match[1]) * (1 if match[2] else ref.MONTHS) if match else None
+    return int(match[1]) * (1 if match[2] else amounts.MONTHS) if match else None
 
 
 def _age(reader: Reader, text: str) -> int | None:
@@ -252,23 +251,23 @@ def _age(reader: Reader, text: str) -> int | None:
         kind, reason = ("number", "whole") if text.strip() else ("empty", "empty")
         reader.refuse("age", kind, reason, typed=shown(text))
         return None
-    if months > ref.OLDEST_YEARS * ref.MONTHS:
-        reader.refuse("age", "range", least="1", most=str(ref.OLDEST_YEARS))
+    if months > amounts.OLDEST_YEARS * amounts.MONTHS:
+        reader.refuse("age", "range", least="1", most=str(amounts.OLDEST_YEARS))
         return None
     return months
 
 
 def _sex(reader: Reader, text: str, age_months: int | None) -> str:
     """The sex of the published values, or "" at an age at which they are for everyone."""
-    if not text and age_months is not None and age_months < ref.SEX_ASKED_FROM:
+    if not text and age_months is not None and age_months < amounts.SEX_ASKED_FROM:
         return ""
-    return reader.choice("sex", text, ref.SEXES)
+    return reader.choice("sex", text, amounts.SEXES)
 
 
 def _food(reader: Reader, answers: IntakeAnswers) -> tuple[Mass, tuple[Eaten, ...]]:
     """Magnesium from food: the total given, or the foods and their sum. Never both."""
     if all(answer.blank for answer in answers.eaten):
-        given = reader.number("food", answers.food, units=("mg",), most=ref.FOOD_MOST.value)
+        given = reader.number("food", answers.food, units=("mg",), most=amounts.FOOD_MOST.value)
         return Mass(given or Fraction(0)), ()
     if answers.food.strip():
         reader.refuse("food", "choice", "both")
@@ -290,7 +289,7 @@ def _eaten(reader: Reader, answers: tuple[EatenAnswer, ...]) -> tuple[Eaten, ...
         servings = reader.number("eat-servings", answer.servings, row=row)
         if food is not None and servings is not None:
             eaten.append(Eaten(food, servings, food.magnesium(servings)))
-            total = _add(reader, "eat-servings", row, total, eaten[-1].magnesium, ref.FOOD_MOST)
+            total = _add(reader, "eat-servings", row, total, eaten[-1].magnesium, amounts.FOOD_MOST)
     return tuple(eaten)
 
 
@@ -307,7 +306,9 @@ def _sum(masses: Iterable[Mass]) -> Mass:
     return sum(masses, Mass.of(0))
 
 
-def _add(reader: Reader, name: str, row: int, total: Mass, more: Mass, most: ref.Quantity) -> Mass:
+def _add(
+    reader: Reader, name: str, row: int, total: Mass, more: Mass, most: amounts.Quantity
+) -> Mass:
     """The sum so far; the row that takes it over ``most`` is refused, and no later one."""
     if total <= most.mass < total + more:
         reader.refuse(name, "range", "sum", row, most=str(most.value))
@@ -329,9 +330,9 @@ def _supplements(reader: Reader, answers: tuple[SupplementAnswer, ...]) -> tuple
         liquid = _liquid(reader, answer, row)
         unread = len(reader.problems) > problems
         if known and mg is not None and times is not None and not unread:
-            salt = ref.SALT_BY_KEY.get(key) or ref.FAMILY_BY_KEY.get(key)
+            salt = salts.SALT_BY_KEY.get(key) or salts.FAMILY_BY_KEY.get(key)
             read.append(Supplement(salt, mg, times, liquid))
-            more, most = read[-1].magnesium, ref.SUPPLEMENT_MOST
+            more, most = read[-1].magnesium, amounts.SUPPLEMENT_MOST
             total = _add(reader, "supplement-mg", row, total, more, most)
     return tuple(read)
 
@@ -349,7 +350,7 @@ def _liquid(reader: Reader, answer: SupplementAnswer, row: int) -> Liquid | None
 
 def _salt(reader: Reader, key: str, row: int) -> bool:
     """Whether ``key`` names a salt, or says it is not known which; else what it could mean."""
-    keys = [ref.ELEMENTAL, *ref.SALT_BY_KEY, *ref.FAMILY_BY_KEY]
+    keys = [salts.ELEMENTAL, *salts.SALT_BY_KEY, *salts.FAMILY_BY_KEY]
     if key in keys:
         return True
     name = key.casefold().replace("sulph", "sulf")
@@ -365,8 +366,8 @@ def _optional(
     name: str,
     text: str,
     *,
-    most: ref.Quantity,
-    least: ref.Quantity | None = None,
+    most: amounts.Quantity,
+    least: amounts.Quantity | None = None,
 ) -> Fraction | None:
     """A number that may be left out."""
     if not text.strip():
@@ -397,7 +398,7 @@ def _compare(
     least = _sum(item.least for item in day.supplements)
     total = day.food + least
     comparisons = tuple(
-        _comparison(authority, day, total, supplement) for authority in ref.AUTHORITIES
+        _comparison(authority, day, total, supplement) for authority in amounts.AUTHORITIES
     )
     chosen = next(c for c in comparisons if c.authority.code == answers.authority)
     ratio, ratio_position = _ratio(day.calcium, total)
@@ -425,22 +426,22 @@ def _compare(
         calcium=day.calcium,
         calcium_per_kg=per_kg,
         calcium_note=calcium_note,
-        foods_near=foods.near(gap, ref.FOODS_NAMED) if gap else (),
+        foods_near=foods.near(gap, amounts.FOODS_NAMED) if gap else (),
         care=_care(notes, exceeds),
         notes=notes,
         read_as=read_as,
     )
 
 
-def _comparison(authority: ref.Authority, day: _Day, total: Mass, extra: Mass) -> Comparison:
+def _comparison(authority: amounts.Authority, day: _Day, total: Mass, extra: Mass) -> Comparison:
     """An authority's row for the person, never another's (rule 1), and its limit."""
-    row = ref.intake_row(authority.code, day.age_months, day.sex, day.stage)
+    row = amounts.intake_row(authority.code, day.age_months, day.sex, day.stage)
     position = "" if row is None else "at-or-above" if total >= row.amount else "below"
-    limit = ref.limit_row(authority.code, day.age_months)
+    limit = amounts.limit_row(authority.code, day.age_months)
     return Comparison(authority, row, position, limit, _limit_position(authority, limit, extra))
 
 
-def _limit_position(authority: ref.Authority, limit: ref.LimitRow, supplement: Mass) -> str:
+def _limit_position(authority: amounts.Authority, limit: amounts.LimitRow, supplement: Mass) -> str:
     """Where the supplements stand against a limit on them; food has none (rule 4)."""
     if not supplement:
         return "no-supplement"
@@ -451,7 +452,7 @@ def _limit_position(authority: ref.Authority, limit: ref.LimitRow, supplement: M
 
 def _exceeds(age_months: int, supplement: Mass) -> tuple[str, ...]:
     """Whose limits on supplements are passed, at every age, the lowest first (rule 4)."""
-    limits = ref.supplement_limits(age_months)
+    limits = amounts.supplement_limits(age_months)
     return tuple(row.authority for row in limits if row.amount and supplement > row.amount)
 
 
@@ -468,7 +469,7 @@ def _if_elemental(age_months: int, supplements: tuple[Supplement, ...]) -> Other
     if not compounds:
         return None
     supplement = _sum(item.weight for item in supplements)
-    limits = ref.supplement_limits(age_months)
+    limits = amounts.supplement_limits(age_months)
     passed = tuple(row for row in limits if row.amount and supplement > row.amount)
     notes = _notes(age_months, Mass.of(0), supplement)
     return OtherReading(compounds, supplement, passed, _care(notes, ()) == "emergency")
@@ -481,7 +482,7 @@ def _ratio(calcium: Mass | None, total: Mass) -> tuple[Fraction | None, str]:
     if not total:
         return None, "undefined"
     ratio = calcium / total
-    middle = ref.RATIO_MIDDLE.value
+    middle = amounts.RATIO_MIDDLE.value
     return ratio, "below" if ratio < middle else "at" if ratio == middle else "above"
 
 
@@ -490,17 +491,17 @@ def _calcium_per_kg(calcium: Mass | None, weight: Fraction | None) -> tuple[Frac
     if calcium is None or weight is None:
         return None, ""
     per_kg = calcium.mg / weight
-    return per_kg, "over-10" if per_kg > ref.CALCIUM_PER_KG.value else "not-over-10"
+    return per_kg, "over-10" if per_kg > amounts.CALCIUM_PER_KG.value else "not-over-10"
 
 
 def _notes(age_months: int, food: Mass, supplement: Mass) -> tuple[str, ...]:
     """The notes' names, in alphabetical order (rule 8)."""
-    child = age_months < ref.ADULT_MONTHS
+    child = age_months < amounts.ADULT_MONTHS
     held = {
-        "child-far-over": child and supplement > ref.child_far_over(age_months),
+        "child-far-over": child and supplement > amounts.child_far_over(age_months),
         "child-supplement": child and bool(supplement),
-        "food-high-check-units": food > ref.FOOD_LOOKS_HIGH.mass,
+        "food-high-check-units": food > amounts.FOOD_LOOKS_HIGH.mass,
         "kidney": bool(supplement),
-        "toxic-dose": supplement >= ref.TOXIC_DOSE.mass,
+        "toxic-dose": supplement >= amounts.TOXIC_DOSE.mass,
     }
     return tuple(name for name, true in held.items() if true)

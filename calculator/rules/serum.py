@@ -21,7 +21,7 @@ from calculator.quantities import (
     split_range,
 )
 from calculator.rules.answers import Reader, Refusal, shown
-from calculator.tables import amounts as ref
+from calculator.tables import blood
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,10 @@ class SerumFacts:
     own_range: bool
     status: str
     position: str
-    row: ref.SerumRow | None
+    row: blood.SerumRow | None
     grade: str
     care: str
-    care_threshold: ref.Threshold | None
+    care_threshold: blood.Threshold | None
     notes: tuple[str, ...]
     read_as: tuple[tuple[str, str], ...]
 
@@ -82,7 +82,7 @@ def check_serum(answers: SerumAnswers) -> SerumFacts | Refusal:
     if printed is None or reader.problems:
         return Refusal(tuple(reader.problems))
     reading = printed.reading
-    low, high = own or (ref.DEFAULT_LOW, ref.DEFAULT_HIGH)
+    low, high = own or (blood.DEFAULT_LOW, blood.DEFAULT_HIGH)
     status = _status(reading)
     row = find_row(reading, low, high) if status == "ok" else None
     care, care_threshold = _care(row, reading) if row else ("emergency-if-true", None)
@@ -165,7 +165,7 @@ def _refuse_inexact(
         reader.refuse("value", "number", "inexact", None, **values)
         return
     reading = Printed(number.printed, unit, "").reading
-    row = find_row(reading, ref.DEFAULT_LOW, ref.DEFAULT_HIGH)
+    row = find_row(reading, blood.DEFAULT_LOW, blood.DEFAULT_HIGH)
     values |= {"reaches": row.id, "care": _care(row, reading)[0]}
     reader.refuse("value", "number", f"inexact-{side}", None, **values)
 
@@ -185,7 +185,7 @@ def _own_range(
         return None
     if low >= high:
         reader.refuse("low", "range", "order")
-    elif low < ref.OWN_RANGE_LEAST.at or high > ref.OWN_RANGE_MOST.at:
+    elif low < blood.OWN_RANGE_LEAST.at or high > blood.OWN_RANGE_MOST.at:
         reason = "red-cells" if _of_red_cells(low, high) else "unlikely"
         reader.refuse("low", "range", reason, unit=low.unit.value)
     return low, high
@@ -193,8 +193,8 @@ def _own_range(
 
 def _of_red_cells(low: Concentration, high: Concentration) -> bool:
     """Whether limits that no serum has are a laboratory's for magnesium in red cells."""
-    _, most, _ = ref.SLIPS["maybe-red-cell"][Unit.MG_DL]
-    return low > ref.OWN_RANGE_MOST.at and high <= Concentration(most, Unit.MG_DL)
+    _, most, _ = blood.SLIPS["maybe-red-cell"][Unit.MG_DL]
+    return low > blood.OWN_RANGE_MOST.at and high <= Concentration(most, Unit.MG_DL)
 
 
 def _limit(reader: Reader, name: str, text: str, unit: PrintedUnit | None) -> Concentration | None:
@@ -214,9 +214,9 @@ def _limit(reader: Reader, name: str, text: str, unit: PrintedUnit | None) -> Co
 
 def _status(reading: Concentration) -> str:
     """``ok``, or which way a reading is too far out to be believed unchecked."""
-    if reading < ref.IMPLAUSIBLE_BELOW.at:
+    if reading < blood.IMPLAUSIBLE_BELOW.at:
         return "implausible-low"
-    if reading > ref.IMPLAUSIBLE_ABOVE.at:
+    if reading > blood.IMPLAUSIBLE_ABOVE.at:
         return "implausible-high"
     return "ok"
 
@@ -228,21 +228,21 @@ def position(reading: Concentration, low: Concentration, high: Concentration | N
     return "above" if high is not None and reading > high else "within"
 
 
-def row_end(row: ref.SerumRow, low: Concentration, high: Concentration) -> Concentration | None:
+def row_end(row: blood.SerumRow, low: Concentration, high: Concentration) -> Concentration | None:
     """Where a row ends, with the range's limits filled in; None for the last."""
     return {"low": low, "high": high, "": row.ends.at if row.ends else None}[row.ends_at]
 
 
-def find_row(reading: Concentration, low: Concentration, high: Concentration) -> ref.SerumRow:
+def find_row(reading: Concentration, low: Concentration, high: Concentration) -> blood.SerumRow:
     """The first row, lowest first, that the reading does not lie beyond."""
-    for row in ref.SERUM_ROWS:
+    for row in blood.SERUM_ROWS:
         end = row_end(row, low, high)
         if end is None or reading < end or (row.ends_inside and reading == end):
             return row
     raise AssertionError("the last row has no end")
 
 
-def _care(row: ref.SerumRow, reading: Concentration) -> tuple[str, ref.Threshold | None]:
+def _care(row: blood.SerumRow, reading: Concentration) -> tuple[str, blood.Threshold | None]:
     """The care level of a reading in a row, and the threshold that raised it, if one did."""
     if row.rises is None:
         return row.care, None
@@ -261,28 +261,28 @@ def ctcae_grade(reading: Concentration, low: Concentration, high: Concentration)
     unit = graded_unit(reading)
     value = reading.in_unit(unit)
     if where == "above":
-        rows = ref.CTCAE_RAISED[unit]
+        rows = blood.CTCAE_RAISED[unit]
         return f"hyper {next(g for cut, g in rows if cut is None or value <= Fraction(cut))}"
     if where == "below":
-        rows = ref.CTCAE_LOW[unit]
+        rows = blood.CTCAE_LOW[unit]
         return f"hypo {next(g for cut, g in rows if cut is None or value >= Fraction(cut))}"
     return "0"
 
 
 def disagree(reading: Concentration) -> bool:
     """Whether the two ranges that we compare with would place a reading differently."""
-    places = {position(reading, each.low, each.high) for each in ref.COMPARED_RANGES}
+    places = {position(reading, each.low, each.high) for each in blood.COMPARED_RANGES}
     return len(places) > 1
 
 
 def _notes(reading: Concentration, own: bool) -> tuple[str, ...]:
     """The notes' names, in alphabetical order."""
-    held = {name: _slipped(reading, bands) for name, bands in ref.SLIPS.items()}
+    held = {name: _slipped(reading, bands) for name, bands in blood.SLIPS.items()}
     held |= {"own-range": own, "ranges-disagree": not own and disagree(reading)}
     return tuple(sorted(name for name, true in held.items() if true))
 
 
-def _slipped(reading: Concentration, bands: ref.Slip) -> bool:
+def _slipped(reading: Concentration, bands: blood.Slip) -> bool:
     """Whether the number would be usual in another unit, or of another sample."""
     if reading.unit not in bands:
         return False

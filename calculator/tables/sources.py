@@ -8,6 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+READ = "read"  # the number was read in the source or in a faithful copy of it
+PARTLY = "partly"  # part of the source's table was read, or only pages that quote it
+MEMORY = "memory"  # not yet read anywhere
+
+# Where a number is this project's own choice and not a published one.
+OUR_OWN = "own-rules"
+
 
 @dataclass(frozen=True)
 class Source:
@@ -72,3 +79,63 @@ SOURCES: dict[str, Source] = {
     "vkm2016": Source("Risk assessment of magnesium in food supplements", "https://www.vkm.no/english/riskassessments/allpublications/riskassessmentofmagnesiuminfoodsupplements.4.2375207615dac0245aee5130.html"),
 }
 # fmt: on
+
+# What a source is called in running text; references.bib holds the rest.
+SOURCE_NAMES = {
+    "accessmedicine-hypermagnesaemia": "AccessMedicine",
+    "azoulay2001": "Azoulay 2001",
+    "baystate-rbc": "Baystate Reference Laboratories",
+    "bfr2017": "BfR 2017",
+    "ciaaw-weights": "CIAAW atomic weights",
+    "cofid2021": "the UK composition of foods table 2021",
+    "coma1991": "UK Department of Health 1991",
+    "costello2016": "Costello 2016",
+    "ctcae5": "CTCAE v5.0 (2017)",
+    "ctcae6": "CTCAE v6.0 (2025)",
+    "dai2013": "Dai 2013",
+    "efsa2015": "EFSA 2015",
+    "emc-epsom-salts": "UK product summary for Epsom salts",
+    "emc-magnesium": "UK product summary for Magnesium Kora",
+    "emc-magnesium-2": "UK product summary for Neomag",
+    "evm2003": "UK Expert Group on Vitamins and Minerals 2003",
+    "fao-who2004": "FAO/WHO 2004",
+    "fiorentini2021": "Fiorentini 2021",
+    "firoz2001": "Firoz 2001",
+    "hrsa-poison-help": "US Poison Help",
+    "iom1997": "Institute of Medicine 1997",
+    "magnesium-hydroxide-label": "UK label of a magnesium hydroxide mixture",
+    "medscape-hypermagnesaemia": "Medscape",
+    "mhra2012-ppi": "MHRA 2012",
+    "michael2022": "Michael 2022",
+    "milk-of-magnesia-overdose": "UK product text of Milk of Magnesia, overdose",
+    "milk-of-magnesia-smpc": "UK product summary for Milk of Magnesia",
+    "nhmrc2006": "NHMRC 2006",
+    "nhs-alendronic-acid": "NHS on alendronic acid",
+    "nhs-ayrshire": "NHS Ayrshire & Arran 2025",
+    "nhs-bnssg": "NHS BNSSG",
+    "nhs-lothian": "NHS Lothian",
+    "nhs-poisoning": "NHS on poisoning",
+    "nhs-vitamins": "NHS on vitamins and minerals",
+    "nih-ods-magnesium": "NIH Office of Dietary Supplements",
+    "npis": "UK National Poisons Information Service",
+    "primary-care-notebook": "Primary Care Notebook",
+    "relis2014": "RELIS 2014",
+    "rosanoff2022": "Rosanoff 2022",
+    "rylander2014": "Rylander 2014",
+    "scf2001": "EU Scientific Committee on Food 2001",
+    "schwalfenberg2017": "Schwalfenberg 2017",
+    "spectrum-rbc": "Spectrum Health laboratory",
+    "statpearls-hypermagnesaemia": "StatPearls on raised magnesium, as the article reports it",
+    "statpearls-hypomagnesaemia": "StatPearls on low magnesium",
+    "uptodate2017": "UpToDate",
+    "usda-sr-legacy": "USDA SR Legacy 2018",
+    "usda-sr28": "USDA SR28 2016",
+    "uwitonze2018": "Uwitonze 2018",
+    "vkm2016": "VKM 2016",
+    OUR_OWN: "our own rule",
+}
+
+
+def source_keys() -> frozenset[str]:
+    """Every source key the calculator names; each must stand in references.bib."""
+    return frozenset(SOURCE_NAMES)

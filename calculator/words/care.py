@@ -13,7 +13,7 @@ from __future__ import annotations
 from calculator.result import Care
 from calculator.rules.intake import IntakeFacts, OutOfScope
 from calculator.rules.serum import SerumFacts
-from calculator.tables import amounts as ref
+from calculator.tables import blood, phones
 from calculator.words.figures import figure
 
 PREFIXES = {
@@ -24,10 +24,10 @@ PREFIXES = {
 }
 _PROMPT = "Speak to a GP or pharmacist if:"
 _PROMPT_SERUM = "Speak to whoever ordered the test, or to a GP or pharmacist, if:"
-_SAME_DAY = f"Ask for an urgent GP appointment or get help from {ref.URGENT_PHONE} if:"
-_EMERGENCY = f"Call {ref.EMERGENCY_PHONES}, or go to an emergency department now if:"
+_SAME_DAY = f"Ask for an urgent GP appointment or get help from {phones.URGENT_PHONE} if:"
+_EMERGENCY = f"Call {phones.EMERGENCY_PHONES}, or go to an emergency department now if:"
 _POISONS = (
-    f"Call {ref.URGENT_PHONE} (UK), Poison Help {ref.POISON_HELP_PHONE} (US) or your local "
+    f"Call {phones.URGENT_PHONE} (UK), Poison Help {phones.POISON_HELP_PHONE} (US) or your local "
     "poisons line now if:"
 )
 
@@ -37,7 +37,7 @@ _SAME_DAY_ELSEWHERE = (
     "doctor, an out-of-hours service or an urgent care clinic today."
 )
 _POISONS_ELSEWHERE = (
-    f"{ref.URGENT_PHONE} is for England, Scotland and Wales. In Northern Ireland, call a GP "
+    f"{phones.URGENT_PHONE} is for England, Scotland and Wales. In Northern Ireland, call a GP "
     "out-of-hours service or go to an emergency department."
 )
 _TAKE_NO_MORE = (
@@ -80,7 +80,7 @@ def _to_settle(facts: SerumFacts) -> tuple[str, ...]:
             "your report says serum or plasma, and not red cells, erythrocytes, RBC or whole "
             f"blood, for which {number}{unit} is a usual result"
         )
-    for note, usual in ref.USUAL_UNIT.items():
+    for note, usual in blood.USUAL_UNIT.items():
         if note in facts.notes:
             asked.append(
                 f"the unit on your report is {unit}, and not {usual}, in which {number} is a "
@@ -160,7 +160,7 @@ def _same_day_raised(settle: tuple[str, ...]) -> Care:
 
 
 def _now_with(signs: str) -> str:
-    return f"With {signs}, call {ref.EMERGENCY_PHONES} instead."
+    return f"With {signs}, call {phones.EMERGENCY_PHONES} instead."
 
 
 def _emergency_low(settle: tuple[str, ...]) -> Care:
@@ -272,8 +272,8 @@ def _prompt_child() -> Care:
 
 # Behind the other reading of a label, where that is far over.
 FAR_OVER = (
-    f" If the label gives magnesium itself, that is far over: call {ref.URGENT_PHONE} (UK), "
-    f"Poison Help {ref.POISON_HELP_PHONE} (US) or your local poisons line now."
+    f" If the label gives magnesium itself, that is far over: call {phones.URGENT_PHONE} (UK), "
+    f"Poison Help {phones.POISON_HELP_PHONE} (US) or your local poisons line now."
 )
 
 # The warning that stands on every result with a supplement, and on every raised one.
@@ -282,7 +282,7 @@ KIDNEY_INTAKE = (
     "laxatives can build up and do harm. Whoever takes some already, with kidney disease: take no "
     "more of what nobody prescribed until a GP, pharmacist or kidney team has advised it. With "
     "great weakness or drowsiness, slow breathing, or a slow or irregular heartbeat, call "
-    f"{ref.EMERGENCY_PHONES}."
+    f"{phones.EMERGENCY_PHONES}."
 )
 KIDNEY_SERUM = (
     "The kidneys clear magnesium. With kidney disease it can go on rising, so a raised result "

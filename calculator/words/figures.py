@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from calculator.quantities import Concentration, Mass, Unit, display, places_apart, plain
-from calculator.tables import amounts as ref
+from calculator.tables.sources import MEMORY, PARTLY, SOURCE_NAMES
 
 OF_FOOD_AND_WATER = "for soluble magnesium in food and drinking water"
 NOT_SAID = "What this does not tell you"
@@ -116,10 +116,10 @@ def read_as(answers: tuple[tuple[str, str], ...]) -> str:
 
 def source_name(key: str) -> str:
     """What a source is called in running text."""
-    return ref.SOURCE_NAMES[key]
+    return SOURCE_NAMES[key]
 
 
-_MARKS = {ref.PARTLY: "read only where others quote it", ref.MEMORY: "not yet checked"}
+_MARKS = {PARTLY: "read only where others quote it", MEMORY: "not yet checked"}
 
 
 def unread(read: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from calculator.quantities import Unit, display
 from calculator.rules.answers import Problem
-from calculator.tables import amounts as ref
+from calculator.tables import amounts, salts
 from calculator.tables.foods import FOODS
 from calculator.words.figures import CARE_NAMES, ROW_NAMES
 
@@ -182,11 +182,11 @@ WHICH_UNKNOWN = "I do not know which"
 
 def _compounds() -> Iterator[Choice]:
     """Each compound once, by what shops call it; where it could be several, that first."""
-    left = dict(ref.SALT_BY_KEY)
+    left = dict(salts.SALT_BY_KEY)
     for shopped in SHOPPED:
         begun = [key for key in left if f"{key}_".startswith(f"{shopped.key}_")]
         labels = {key: _chemists(left.pop(key), shopped.name) for key in begun}
-        family = ref.FAMILY_BY_KEY.get(f"{shopped.key}_unknown")
+        family = salts.FAMILY_BY_KEY.get(f"{shopped.key}_unknown")
         if family:
             shares = sorted(salt.fraction * 100 for salt in family.salts)
             span = f"{display(shares[0], 1)} to {display(shares[-1], 1)}% magnesium"
@@ -196,7 +196,7 @@ def _compounds() -> Iterator[Choice]:
             yield Choice(key, name, "The label gives a compound", shopped.also)
 
 
-def _chemists(salt: ref.Salt, name: str) -> str:
+def _chemists(salt: salts.Salt, name: str) -> str:
     """What a chemist calls a compound, without the words that stand before it."""
     rest = salt.name.removeprefix(name).strip(" ,")
     return f"{rest}, {salt.formula}" if rest else salt.formula
@@ -207,7 +207,7 @@ _ELEMENTAL_ALSO = " ".join(f"{one.key} {one.name} {one.also}" for one in SHOPPED
 _SALT_CHOICES = (
     Choice("", "Select one"),
     Choice(
-        ref.ELEMENTAL,
+        salts.ELEMENTAL,
         "Magnesium itself: elemental, providing, of which, Magnesium (as citrate)",
         "The label gives magnesium",
         " ".join(dict.fromkeys(_ELEMENTAL_ALSO.split())),
@@ -342,7 +342,7 @@ INTAKE = Form(
             "which published values to use",
             "Sources publish values by sex registered at birth. We ask only to pick one.",
             choices=(Choice("female", "Women's values"), Choice("male", "Men's values")),
-            only_if=f"age={ref.SEX_ASKED_FROM}-",
+            only_if=f"age={amounts.SEX_ASKED_FROM}-",
         ),
         Question(
             "stage",
@@ -356,7 +356,7 @@ INTAKE = Form(
                 Choice("lactation", "Breastfeeding"),
             ),
             optional=True,
-            only_if="sex=female age={}-{}".format(*ref.STAGE_ASKED),
+            only_if="sex=female age={}-{}".format(*amounts.STAGE_ASKED),
         ),
         Question(
             "authority",
@@ -364,8 +364,8 @@ INTAKE = Form(
             "Whose published amounts",
             "whose published amounts to use",
             "Countries publish different amounts. The result shows all of them.",
-            choices=tuple(Choice(a.code, a.name) for a in ref.AUTHORITIES),
-            chosen=ref.DEFAULT_AUTHORITY,
+            choices=tuple(Choice(a.code, a.name) for a in amounts.AUTHORITIES),
+            chosen=amounts.DEFAULT_AUTHORITY,
         ),
         Question(
             "food",

@@ -6,20 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from calculator.quantities import Mass, display, exact, places_apart, plain
-from calculator.result import (
-    Band,
-    Bars,
-    Line,
-    Mark,
-    NumberLine,
-    Result,
-    Section,
-    Table,
-    intake_record,
-)
+from calculator.result import Band, Bars, Line, Mark, NumberLine, Record, Result, Section, Table
 from calculator.rules.intake import Comparison, Eaten, IntakeFacts, OutOfScope, Supplement
-from calculator.tables import amounts as ref
+from calculator.tables import amounts, salts
 from calculator.tables.foods import Food
+from calculator.tables.sources import OUR_OWN
 from calculator.words.care import FAR_OVER, KIDNEY_INTAKE, KIDNEY_SOURCES, intake_cards
 from calculator.words.figures import (
     MOST_PLACES,
@@ -34,9 +25,9 @@ from calculator.words.figures import (
 )
 
 
-def people(row: ref.IntakeRow) -> str:
+def people(row: amounts.IntakeRow) -> str:
     """Who a row is for: ``women aged 19 to 64 years``."""
-    grown = row.from_months >= ref.ADULT_MONTHS
+    grown = row.from_months >= amounts.ADULT_MONTHS
     if row.stage == "pregnancy":
         who = "pregnant women"
     elif row.stage == "lactation":
@@ -48,17 +39,17 @@ def people(row: ref.IntakeRow) -> str:
     return f"{who} aged {row.ages}"
 
 
-def _the(authority: ref.Authority) -> str:
+def _the(authority: amounts.Authority) -> str:
     return authority.name if authority.code == "AU_NZ" else f"the {authority.name}"
 
 
-def explain_intake(facts: IntakeFacts | OutOfScope) -> Result:
+def explain_intake(facts: IntakeFacts | OutOfScope, record: Record) -> Result:
     """The words for an intake result."""
     if isinstance(facts, OutOfScope):
-        return _infant(facts)
+        return _infant(facts, record)
     return Result(
         check="intake",
-        record=intake_record(facts),
+        record=record,
         heading=_intake_heading(facts),
         summary=_intake_summary(facts),
         marked="",
@@ -75,12 +66,12 @@ def explain_intake(facts: IntakeFacts | OutOfScope) -> Result:
     )
 
 
-def _infant(facts: OutOfScope) -> Result:
-    months = ref.INFANT_MONTHS
+def _infant(facts: OutOfScope, record: Record) -> Result:
+    months = amounts.INFANT_MONTHS
     far = "child-far-over" in facts.notes
     return Result(
         check="intake",
-        record=intake_record(facts),
+        record=record,
         heading=(
             "This is far more magnesium than any limit published for a young child"
             if far
@@ -100,7 +91,7 @@ def _infant(facts: OutOfScope) -> Result:
         working=Section(
             WORKING,
             (
-                Line(f"{facts.age_months} months is under {months} months", (ref.OUR_OWN,)),
+                Line(f"{facts.age_months} months is under {months} months", (OUR_OWN,)),
                 *(step for item in facts.supplements for step in _supplement_steps(item)),
             ),
         ),
@@ -114,7 +105,7 @@ def _intake_heading(facts: IntakeFacts) -> str:
     if facts.exceeds:
         whose = "These supplements" if "child-supplement" in facts.notes else "Your supplements"
         far = "far over" if facts.care == "emergency" else "over"
-        names = _listed([ref.AUTHORITY_BY_CODE[code].short for code in facts.exceeds])
+        names = _listed([amounts.AUTHORITY_BY_CODE[code].short for code in facts.exceeds])
         return f"{whose} are {far} the limit of: {names}"
     if facts.chosen.row is None:
         return "No amount is published for this age and stage"
@@ -136,11 +127,11 @@ def _intake_summary(facts: IntakeFacts) -> Line:
         )
     total, amount = mg_apart(facts.total, row.amount)
     share = f"{total} a day is {_share(facts, facts.percent)} of {amount}"
-    whose = f"the {ref.KINDS[row.kind]} of {_the(chosen.authority)} for"
+    whose = f"the {amounts.KINDS[row.kind]} of {_the(chosen.authority)} for"
     if row.carried_from is None:
         text = f"{share}. That is {whose} {people(row)}{unread(row.read)}."
         return Line(text, (row.source,))
-    younger = ref.row_carried(row)
+    younger = amounts.row_carried(row)
     return Line(
         f"{share}. That is {whose} {people(younger)}. The NHS gives no amount for later ages.",
         (row.source, "nhs-vitamins"),
@@ -158,7 +149,7 @@ def _capital(text: str) -> str:
 
 def _limit_answer(facts: IntakeFacts) -> Line | None:
     """Whether the supplements pass a limit, in one sentence, yes or no."""
-    limits = ref.supplement_limits(facts.age_months)
+    limits = amounts.supplement_limits(facts.age_months)
     if not facts.supplement:
         return Line("You counted no supplement or medicine. Food has no limit.") if limits else None
     lowest = limits[0]
@@ -182,7 +173,7 @@ def _limit_answer(facts: IntakeFacts) -> Line | None:
     return Line(f"Over a limit? Yes: {most} a day from supplements is over {which}.", sources)
 
 
-def _named(limits: Sequence[ref.LimitRow]) -> str:
+def _named(limits: Sequence[amounts.LimitRow]) -> str:
     """Limits by authority and amount, each with its read mark: ``EU, 250mg; UK, 400mg``."""
     return "; ".join(f"{_short(r)}, {mg(_amount_of(r))}{unread(r.read)}" for r in limits)
 
@@ -193,22 +184,22 @@ def _but_read_otherwise(facts: IntakeFacts) -> str:
     if other is None or not other.passed:
         return ""
     supplement, _ = mg_apart(other.supplement, _amount_of(other.passed[-1]))
-    many = _how_many(other.passed, ref.supplement_limits(facts.age_months))
+    many = _how_many(other.passed, amounts.supplement_limits(facts.age_months))
     return f" But if the label gives magnesium itself, it is {supplement} a day, over {many}."
 
 
-def _short(row: ref.LimitRow) -> str:
-    return ref.AUTHORITY_BY_CODE[row.authority].short
+def _short(row: amounts.LimitRow) -> str:
+    return amounts.AUTHORITY_BY_CODE[row.authority].short
 
 
-def _amount_of(row: ref.LimitRow) -> Mass:
+def _amount_of(row: amounts.LimitRow) -> Mass:
     assert row.amount is not None, row
     return row.amount
 
 
 def _limits_bars(facts: IntakeFacts) -> Bars | None:
     """Each limit on supplements as a bar, with the supplements alone as a line across them."""
-    limits = ref.supplement_limits(facts.age_months)
+    limits = amounts.supplement_limits(facts.age_months)
     if not facts.supplement or not limits:
         return None
     bars = tuple((_short(row), _amount_of(row).mg, mg(_amount_of(row))) for row in limits)
@@ -305,11 +296,11 @@ def _each_time(item: Supplement) -> str:
     return f"{amount} × {taken}mL ÷ {per}mL"
 
 
-def _share_step(salt: ref.Salt, name: str, amount: str, magnesium: Mass) -> Line:
+def _share_step(salt: salts.Salt, name: str, amount: str, magnesium: Mass) -> Line:
     share = f"{exact(salt.magnesium_mass)} ÷ {exact(salt.molar_mass)}"
     return Line(
         f"{name}: {amount} × {share}, its share of magnesium = {mg(magnesium)}",
-        (ref.ATOMIC_WEIGHTS_SOURCE,),
+        (salts.ATOMIC_WEIGHTS_SOURCE,),
         share,
     )
 
@@ -330,7 +321,7 @@ def _limit_step(chosen: Comparison, supplement: Mass) -> Line:
 
 
 def _absorbed_step(food: Mass) -> Line:
-    least, most = ref.ABSORBED_LEAST, ref.ABSORBED_MOST
+    least, most = amounts.ABSORBED_LEAST, amounts.ABSORBED_MOST
     percents = f"{plain(least.value * _HUNDRED, 0)}% to {plain(most.value * _HUNDRED, 0)}%"
     return Line(
         f"Healthy people absorb about {percents} of food magnesium: "
@@ -343,7 +334,7 @@ def _absorbed_step(food: Mass) -> Line:
 
 def _calcium_steps(facts: IntakeFacts) -> tuple[Line, ...]:
     lines = []
-    middle = ref.RATIO_MIDDLE
+    middle = amounts.RATIO_MIDDLE
     if facts.calcium is not None and facts.ratio is not None:
         ratio = display(facts.ratio, places_apart(facts.ratio, middle.value, 2))
         lines.append(
@@ -363,7 +354,7 @@ def _calcium_steps(facts: IntakeFacts) -> tuple[Line, ...]:
 
 
 def _per_kg_step(facts: IntakeFacts, per_kg: Fraction) -> Line:
-    figure = ref.CALCIUM_PER_KG
+    figure = amounts.CALCIUM_PER_KG
     side = "over" if facts.calcium_note == "over-10" else "not over"
     places = places_apart(per_kg, figure.value, 1)
     return Line(
@@ -386,7 +377,7 @@ def _intake_notes(facts: IntakeFacts) -> tuple[Line, ...]:
     if "food-high-check-units" in facts.notes:
         notes.append(
             Line(
-                f"More than {mg(ref.FOOD_LOOKS_HIGH.mass)} from food in a day is unusual. "
+                f"More than {mg(amounts.FOOD_LOOKS_HIGH.mass)} from food in a day is unusual. "
                 "Check that the figure is in milligrams (mg) and for one day."
             )
         )
@@ -407,7 +398,7 @@ def _about_amount(facts: IntakeFacts | OutOfScope) -> tuple[Section, ...]:
 
 
 def _why_limits(facts: IntakeFacts) -> Line:
-    limits = ref.supplement_limits(facts.age_months)
+    limits = amounts.supplement_limits(facts.age_months)
     return Line(
         "The limits are there because larger amounts can cause diarrhoea.",
         tuple(dict.fromkeys(row.source for row in limits)),
@@ -415,7 +406,7 @@ def _why_limits(facts: IntakeFacts) -> Line:
 
 
 def _toxic() -> Line:
-    dose = ref.TOXIC_DOSE
+    dose = amounts.TOXIC_DOSE
     return Line(
         f"{mg(dose.mass)} or more from supplements in a day is an amount that a European "
         f"committee links with poisoning{unread(dose.read)}. With kidney disease much less "
@@ -429,7 +420,7 @@ def other_reading(facts: IntakeFacts) -> Line | None:
     other = facts.if_elemental
     if other is None:
         return None
-    limits = ref.supplement_limits(facts.age_months)
+    limits = amounts.supplement_limits(facts.age_months)
     shown = other.passed or limits[:1]
     nearest = shown[-1].amount
     assert nearest is not None
@@ -447,7 +438,7 @@ def other_reading(facts: IntakeFacts) -> Line | None:
     )
 
 
-def _how_many(passed: Sequence[ref.LimitRow], limits: Sequence[ref.LimitRow]) -> str:
+def _how_many(passed: Sequence[amounts.LimitRow], limits: Sequence[amounts.LimitRow]) -> str:
     if not passed:
         return "no limit. The lowest"
     if len(passed) == len(limits):
@@ -467,16 +458,16 @@ def unknown_form(facts: IntakeFacts) -> Line | None:
     row = facts.chosen.row
     if row and facts.total < row.amount <= facts.food + facts.supplement:
         text += " With the most, this day reaches the published amount."
-    return Line(text, (ref.ATOMIC_WEIGHTS_SOURCE,))
+    return Line(text, (salts.ATOMIC_WEIGHTS_SOURCE,))
 
 
 def _child(facts: IntakeFacts | OutOfScope) -> Line:
-    uk = ref.limit_row("UK", facts.age_months)
-    us = ref.limit_row("US_CA", facts.age_months)
-    row = ref.intake_row("US_CA", facts.age_months, facts.answers.sex, "general")
+    uk = amounts.limit_row("UK", facts.age_months)
+    us = amounts.limit_row("US_CA", facts.age_months)
+    row = amounts.intake_row("US_CA", facts.age_months, facts.answers.sex, "general")
     text = (
-        f"For anyone under {ref.ADULT_MONTHS // ref.MONTHS} years, speak to a pharmacist or GP "
-        "before giving a supplement. The United Kingdom sets no limit for "
+        f"For anyone under {amounts.ADULT_MONTHS // amounts.MONTHS} years, speak to a pharmacist "
+        "or GP before giving a supplement. The United Kingdom sets no limit for "
         f"children{unread(uk.read)}."
     )
     if row is not None and us.amount is not None and us.amount < row.amount:
@@ -511,7 +502,8 @@ def _serving(food: Food) -> Line:
 def _spacing_section() -> Section:
     lines = [Line("Magnesium can keep these medicines from being absorbed. Sources give gaps:")]
     lines += [
-        Line(f"{_capital(s.medicine)}: {s.gap}{unread(s.read)}", (s.source,)) for s in ref.SPACINGS
+        Line(f"{_capital(s.medicine)}: {s.gap}{unread(s.read)}", (s.source,))
+        for s in salts.SPACINGS
     ]
     lines.append(
         Line("Ask a pharmacist about yours. Keep taking a prescribed medicine as prescribed.")
@@ -527,7 +519,7 @@ def _intake_limits() -> tuple[Line, ...]:
     )
 
 
-def _most(limit: ref.LimitRow) -> str:
+def _most(limit: amounts.LimitRow) -> str:
     return "none set" if limit.amount is None else mg(limit.amount)
 
 

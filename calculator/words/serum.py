@@ -13,9 +13,10 @@ from calculator.quantities import (
     display,
     exact,
 )
-from calculator.result import Band, Line, Mark, NumberLine, Result, Section, Table, serum_record
+from calculator.result import Band, Line, Mark, NumberLine, Record, Result, Section, Table
 from calculator.rules.serum import SerumFacts, graded_unit, position, row_end
-from calculator.tables import amounts as ref
+from calculator.tables import blood, salts
+from calculator.tables.sources import OUR_OWN
 from calculator.words.care import KIDNEY_SERUM, KIDNEY_SOURCES, serum_cards
 from calculator.words.figures import (
     CARE_NAMES,
@@ -44,14 +45,14 @@ STAGE_NAMES = {
 
 
 def row_rule(
-    row: ref.SerumRow,
+    row: blood.SerumRow,
     low: Concentration,
     high: Concentration,
     unit: Unit,
     show: Callable[[Concentration, Unit], str] = figure,
 ) -> str:
     """The numbers a row covers, in ``unit``: ``4 to under 7mg/dL``; ``show`` prints each."""
-    rows = ref.SERUM_ROWS
+    rows = blood.SERUM_ROWS
     before = rows[rows.index(row) - 1] if row is not rows[0] else None
     start = row_end(before, low, high) if before else None
     end = row_end(row, low, high)
@@ -66,9 +67,9 @@ def row_rule(
     return f"{over}{show(start, unit)} {to} {show(end, unit)}{unit.value}"
 
 
-def own_rule(row: ref.SerumRow, low: Concentration, high: Concentration) -> str:
+def own_rule(row: blood.SerumRow, low: Concentration, high: Concentration) -> str:
     """The numbers a row covers, each end in its source's unit: ``1.7mg/dL to 1.00mmol/L``."""
-    rows = ref.SERUM_ROWS
+    rows = blood.SERUM_ROWS
     before = row_end(rows[rows.index(row) - 1], low, high) if row is not rows[0] else None
     end = row_end(row, low, high)
     over = "over " if before and rows[rows.index(row) - 1].ends_inside else ""
@@ -78,7 +79,7 @@ def own_rule(row: ref.SerumRow, low: Concentration, high: Concentration) -> str:
     return f"{over}{in_unit(before, before.unit)} {to} {in_unit(end, end.unit)}"
 
 
-def care_rule(row: ref.SerumRow) -> str:
+def care_rule(row: blood.SerumRow) -> str:
     """A row's next step, and from where it rises."""
     name = CARE_NAMES[row.care]
     if row.rises is None:
@@ -87,12 +88,12 @@ def care_rule(row: ref.SerumRow) -> str:
     return f"{name}; {word} {both_units(row.rises.at)}: {CARE_NAMES[row.later_care].lower()}"
 
 
-def explain_serum(facts: SerumFacts) -> Result:
+def explain_serum(facts: SerumFacts, record: Record) -> Result:
     """The words for a serum result."""
     implausible = facts.row is None
     return Result(
         check="serum",
-        record=serum_record(facts),
+        record=record,
         heading=_serum_heading(facts),
         summary=_implausible(facts) if implausible else _serum_summary(facts),
         marked="" if implausible else _marked(facts),
@@ -125,8 +126,8 @@ def _serum_summary(facts: SerumFacts) -> Line:
     if facts.own_range:
         limits = span(facts.low, facts.high, facts.reading.unit)
         return Line(f"{reading} is {INSIDE[facts.position]} the range you gave: {limits}.")
-    places = [(INSIDE[position(facts.reading, r.low, r.high)], r) for r in ref.COMPARED_RANGES]
-    sources = tuple(key for published in ref.COMPARED_RANGES for key in published.sources)
+    places = [(INSIDE[position(facts.reading, r.low, r.high)], r) for r in blood.COMPARED_RANGES]
+    sources = tuple(key for published in blood.COMPARED_RANGES for key in published.sources)
     if "ranges-disagree" in facts.notes:
         each = ", but ".join(f"{place} {_named(published)}" for place, published in places)
         return Line(f"{reading} is {each}.", sources)
@@ -134,7 +135,7 @@ def _serum_summary(facts: SerumFacts) -> Line:
     return Line(f"{reading} is {places[0][0]} both ranges that we compare with: {both}.", sources)
 
 
-def _named(published: ref.Range) -> str:
+def _named(published: blood.Range) -> str:
     limits = span(published.low, published.high, published.low.unit)
     return f"{limits} ({published.name})"
 
@@ -142,9 +143,10 @@ def _named(published: ref.Range) -> str:
 def _implausible(facts: SerumFacts) -> Line:
     side = "lower" if facts.status == "implausible-low" else "higher"
     least, most = (
-        in_unit(limit.at, Unit.MG_DL) for limit in (ref.IMPLAUSIBLE_BELOW, ref.IMPLAUSIBLE_ABOVE)
+        in_unit(limit.at, Unit.MG_DL)
+        for limit in (blood.IMPLAUSIBLE_BELOW, blood.IMPLAUSIBLE_ABOVE)
     )
-    reading = both_units(facts.reading, (ref.IMPLAUSIBLE_BELOW.at, ref.IMPLAUSIBLE_ABOVE.at))
+    reading = both_units(facts.reading, (blood.IMPLAUSIBLE_BELOW.at, blood.IMPLAUSIBLE_ABOVE.at))
     return Line(
         f"{reading} is {side} than a blood test is likely to show: we check results from "
         f"{least} to {most}. Compare the number and the unit with your report. If they are "
@@ -163,8 +165,8 @@ def _serum_line(facts: SerumFacts) -> NumberLine:
     (zikmundfisher2017, zikmundfisher2018).
     """
     unit = facts.reading.unit
-    worry = ref.LOW_SEVERE if facts.position == "below" else ref.FIRST_SYMPTOMS
-    points = [facts.reading, facts.high, worry.at, ref.TOLERATED.at]
+    worry = blood.LOW_SEVERE if facts.position == "below" else blood.FIRST_SYMPTOMS
+    points = [facts.reading, facts.high, worry.at, blood.TOLERATED.at]
     end = max(point.in_unit(unit) for point in points) * Fraction(6, 5)
     low, high = facts.low.in_unit(unit), facts.high.in_unit(unit)
     low_text, high_text = (in_unit(x, unit, (facts.reading,)) for x in (facts.low, facts.high))
@@ -176,7 +178,7 @@ def _serum_line(facts: SerumFacts) -> NumberLine:
     )
     what = (
         "symptoms usual at or under this"
-        if worry is ref.LOW_SEVERE
+        if worry is blood.LOW_SEVERE
         else f"{source_name(worry.source)} puts the first symptoms here"
     )
     reading = in_unit(facts.reading, unit)
@@ -231,8 +233,8 @@ def _needs_conversion(facts: SerumFacts) -> bool:
     return any(each.unit is not facts.reading.unit for each in (*ends, *limits))
 
 
-def _row_thresholds(facts: SerumFacts) -> tuple[ref.Threshold, ...]:
-    rows = ref.SERUM_ROWS
+def _row_thresholds(facts: SerumFacts) -> tuple[blood.Threshold, ...]:
+    rows = blood.SERUM_ROWS
     number = rows.index(facts.row) if facts.row else 0
     near = rows[max(number - 1, 0) : number + 1]
     held = [row.ends for row in near if row.ends]
@@ -253,7 +255,7 @@ def _conversion(reading: Concentration) -> Line:
             f"{given}mEq/L ÷ {MEQ_PER_MMOL} = {exact(reading.in_unit(Unit.MMOL_L))}mmol/L; "
             f"× {per_mmol} = {_exact_mg_dl(reading)}"
         )
-    return Line(text, (ref.ATOMIC_WEIGHTS_SOURCE,))
+    return Line(text, (salts.ATOMIC_WEIGHTS_SOURCE,))
 
 
 def _exact_mg_dl(value: Concentration) -> str:
@@ -285,7 +287,7 @@ def _position_steps(facts: SerumFacts) -> tuple[Line, ...]:
         return (_position_step(facts, facts.low, facts.high, "the range you gave", ()),)
     return tuple(
         _position_step(facts, r.low, r.high or r.low, f"the range of {r.name}", r.sources)
-        for r in ref.COMPARED_RANGES
+        for r in blood.COMPARED_RANGES
     )
 
 
@@ -315,7 +317,7 @@ def _row_step(facts: SerumFacts) -> Line:
     )
 
 
-def _care_step(facts: SerumFacts, threshold: ref.Threshold) -> Line:
+def _care_step(facts: SerumFacts, threshold: blood.Threshold) -> Line:
     assert facts.row is not None
     word = "at or over" if facts.row.rises_inside else "over"
     reading, at = _compared(facts, threshold.at)
@@ -329,13 +331,13 @@ def _care_step(facts: SerumFacts, threshold: ref.Threshold) -> Line:
 def _grade_step(facts: SerumFacts) -> Line:
     unit = graded_unit(facts.reading)
     value = f"{exact(facts.reading.in_unit(unit))}{unit.value}"
-    scale = f"{ref.CTCAE_NAME}, a scale for side effects in drug trials, for information only"
+    scale = f"{blood.CTCAE_NAME}, a scale for side effects in drug trials, for information only"
     if facts.grade == "0":
         text = f"{scale}: {value} has no grade, because it is inside the range used"
-        return Line(text, ref.CTCAE_SOURCES)
+        return Line(text, blood.CTCAE_SOURCES)
     side, grade = facts.grade.split()
     raised = "raised" if side == "hyper" else "low"
-    return Line(f"{scale}: {value} is {raised} magnesium, grade {grade}", ref.CTCAE_SOURCES)
+    return Line(f"{scale}: {value} is {raised} magnesium, grade {grade}", blood.CTCAE_SOURCES)
 
 
 def _serum_notes(facts: SerumFacts) -> tuple[Line, ...]:
@@ -349,7 +351,7 @@ def _serum_notes(facts: SerumFacts) -> tuple[Line, ...]:
     return tuple(notes)
 
 
-_NOTE_ORDER = ("maybe-red-cell", *ref.USUAL_UNIT, "own-range")
+_NOTE_ORDER = ("maybe-red-cell", *blood.USUAL_UNIT, "own-range")
 
 
 def _signs(facts: SerumFacts) -> tuple[Section, ...]:
@@ -380,9 +382,9 @@ def _serum_note(name: str, facts: SerumFacts) -> Line:
             f"First look at the name of the test. {number}{unit} is a usual result for magnesium "
             "in red cells (erythrocytes, RBC or whole blood), which is another test. This check "
             "is for serum or plasma only.",
-            ref.RED_CELL_SOURCES,
+            blood.RED_CELL_SOURCES,
         )
-    usual = ref.USUAL_UNIT[name]
+    usual = blood.USUAL_UNIT[name]
     # With the reader's own range a reading in mEq/L can be inside it.
     side = "far below" if facts.position == "below" else INSIDE[facts.position]
     return Line(
@@ -394,17 +396,19 @@ def _serum_note(name: str, facts: SerumFacts) -> Line:
 def _disagreements(facts: SerumFacts) -> tuple[Section, ...]:
     """Where sources put the signs, on the side of the result."""
     if _raised(facts):
-        return (Section("Sources disagree about where symptoms begin", _onsets(facts, ref.ONSETS)),)
+        return (
+            Section("Sources disagree about where symptoms begin", _onsets(facts, blood.ONSETS)),
+        )
     if facts.position == "below" or facts.status == "implausible-low":
         return (
             Section(
-                "Sources disagree about where severe signs begin", _onsets(facts, ref.LOW_ONSETS)
+                "Sources disagree about where severe signs begin", _onsets(facts, blood.LOW_ONSETS)
             ),
         )
     return ()
 
 
-def _onsets(facts: SerumFacts, onsets: tuple[ref.Onset, ...]) -> tuple[Line, ...]:
+def _onsets(facts: SerumFacts, onsets: tuple[blood.Onset, ...]) -> tuple[Line, ...]:
     unit = facts.reading.unit
     return tuple(
         Line(f"{o.name}, {own_span(o.low, o.high, unit)}: {o.signs}{unread(o.read)}", (o.source,))
@@ -428,12 +432,12 @@ def _serum_limits() -> tuple[Line, ...]:
         Line(
             "The next steps are this project's own, built from the sources named. "
             "No clinician has signed them off.",
-            (ref.OUR_OWN,),
+            (OUR_OWN,),
         ),
     )
 
 
-def _against(reading: Concentration, published: ref.Range) -> str:
+def _against(reading: Concentration, published: blood.Range) -> str:
     """Where a reading lies; a range without a top never says that a high one is inside it."""
     where = position(reading, published.low, published.high)
     if where == "within" and published.high is None:
@@ -449,11 +453,11 @@ def _ranges_table(reading: Concentration) -> Table:
             own_span(published.low, published.high, unit),
             _against(reading, published),
         )
-        for published in ref.RANGES
+        for published in blood.RANGES
     )
     return Table(
         f"Your result against each published range, in {unit.value}",
         ("Source", "Range", "Your result is"),
         rows,
-        tuple(published.sources for published in ref.RANGES),
+        tuple(published.sources for published in blood.RANGES),
     )
