@@ -47,11 +47,11 @@ from scripts import (
     foods_html,
     glossary,
     pictures,
-    quantity,
     runtime,
     sources_html,
     values,
 )
+from scripts.pages import quantity
 
 if TYPE_CHECKING:
     from pymdownx.blocks import BlocksProcessor

@@ -13,8 +13,9 @@ from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
-from scripts import bibliography, marks, pages
-from scripts.quantity import plain
+from scripts import bibliography, marks
+from scripts.pages import page as pages
+from scripts.pages.quantity import plain
 
 FILE = Path("docs/evidence/claims.csv")
 BIB = Path("references.bib")

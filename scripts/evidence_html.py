@@ -10,8 +10,10 @@ from xml.etree import ElementTree as etree
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from scripts import evidence, filters, pages
-from scripts.quantity import plain
+from scripts import evidence
+from scripts.pages import element as filters
+from scripts.pages import page as pages
+from scripts.pages.quantity import plain
 
 PAGE = "evidence.md"
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as etree
 from calculator.quantities import Mass
 from calculator.tables import foods
 from calculator.words.figures import mg
-from scripts import filters
+from scripts.pages import element as filters
 
 Element = etree.Element
 

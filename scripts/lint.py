@@ -24,7 +24,7 @@ from statistics import mean
 
 from scripts.lint_rules import RULES
 from scripts.lint_text import Edit, Fault, Site, Text
-from scripts.reading import HIGHEST_GRADE, Reading, sentences_of
+from scripts.pages.reading import HIGHEST_GRADE, Reading, sentences_of
 
 __all__ = ["HIGHEST_GRADE", "Reading", "Told", "check", "main", "sentences_of"]
 

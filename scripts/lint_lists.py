@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown_it.token import Token
 
-from scripts import pages
+from scripts.pages import page as pages
 
 _LETTERS = 24
 _STASHED = re.compile("\x02[^\x03]*\x03|<[^>]*>")

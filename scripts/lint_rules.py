@@ -20,7 +20,7 @@ from calculator.quantities import Concentration, Unit
 from scripts import bibliography, evidence, marks
 from scripts.lint_lists import Item, of_github, of_site
 from scripts.lint_text import Edit, Fault, Text
-from scripts.reading import HIGHEST_GRADE, MOST_WORDS, Reading, Sentence, pieces
+from scripts.pages.reading import HIGHEST_GRADE, MOST_WORDS, Reading, Sentence, pieces
 from scripts.spelling import BRITISH, british
 
 Rule = Callable[[Text], Iterator[Fault]]

@@ -13,9 +13,11 @@ from markdown.extensions.toc import slugify, unique
 from markdown_it.token import Token
 
 from calculator.words.figures import ROW_NAMES
-from scripts import evidence, marks, outcomes, pages, reading
+from scripts import evidence, marks, outcomes
 from scripts.bibliography import Problem, calculator_keys, read_bibliography
-from scripts.reading import Block, Sentence
+from scripts.pages import page as pages
+from scripts.pages import reading
+from scripts.pages.reading import Block, Sentence
 from scripts.vancouver import Reference
 
 # Where a name cannot be cut by the build: ids that a block of ours writes into its page.

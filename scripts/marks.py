@@ -9,7 +9,6 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from scripts import reading
 from scripts.bibliography import (
     KEY,
     Problem,
@@ -18,6 +17,7 @@ from scripts.bibliography import (
     read_bibliography,
     use_problems,
 )
+from scripts.pages import reading
 from scripts.vancouver import Reference
 
 # Anything that sets out to be a citation, well formed or not, and any that stand side by side,

@@ -24,7 +24,7 @@ from calculator.tables.foods import FOODS
 from calculator.words.care import PREFIXES
 from calculator.words.figures import CARE_NAMES, ROW_NAMES
 from calculator.words.serum import STAGE_NAMES
-from scripts.reading import Sentence
+from scripts.pages.reading import Sentence
 
 FILES = (
     *(f"words/{name}.py" for name in ("figures", "care", "serum", "intake")),

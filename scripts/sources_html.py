@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as etree
 
-from scripts import bibliography, citations, evidence, marks, pages
+from scripts import bibliography, citations, evidence, marks
 from scripts.evidence_html import PAGE
+from scripts.pages import page as pages
 
 Element = etree.Element
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts import evidence, lint, reading
+from scripts import evidence, lint
 from scripts.lint_rules import RULES
 from scripts.lint_text import Edit, Fault, Site
+from scripts.pages import reading
 from tests.conftest import ROOT
 from tests.test_lint_rules import a_site
 

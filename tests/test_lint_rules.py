@@ -11,7 +11,7 @@ from calculator.tables.foods import FOODS
 from scripts import evidence, outcomes
 from scripts.lint_rules import RULES
 from scripts.lint_text import Site, Text
-from scripts.reading import Sentence
+from scripts.pages.reading import Sentence
 from scripts.spelling import BRITISH, british
 from tests.conftest import ROOT
 

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 from markdown import markdown
 
-from scripts import permalinks
+from scripts.pages import permalinks
 
 
 def test_the_link_is_out_of_the_name_and_of_the_tab_order() -> None:

@@ -15,7 +15,9 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from scripts import evidence, pages, quantity
+from scripts import evidence
+from scripts.pages import page as pages
+from scripts.pages import quantity
 
 MOST_WORDS = 25
 HIGHEST_GRADE = 9.0
