@@ -17,7 +17,7 @@ from markdown.util import AtomicString
 
 from calculator.words.figures import source_name
 from scripts import evidence, values
-from scripts.bibliography import read_bibliography
+from scripts.sources.entries import read_bibliography
 
 WORDS = "Challenge a number in this table"
 WHOLE = "Something else in this table"

@@ -14,8 +14,9 @@ from xml.etree import ElementTree as etree
 
 from markdown.treeprocessors import Treeprocessor
 
-from scripts import evidence, ris
-from scripts.vancouver import read_references
+from scripts import evidence
+from scripts.sources import ris
+from scripts.sources.vancouver import read_references
 
 Element = etree.Element
 

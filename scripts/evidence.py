@@ -13,9 +13,10 @@ from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
-from scripts import bibliography, marks
 from scripts.pages import page as pages
 from scripts.pages.quantity import plain
+from scripts.sources import citations as marks
+from scripts.sources import entries as bibliography
 
 FILE = Path("docs/evidence/claims.csv")
 BIB = Path("references.bib")
@@ -181,7 +182,7 @@ def claim(row: dict[str, str]) -> Claim:
 def used_keys() -> frozenset[str]:
     """Return every key that a table of ours names: the calculator's and the claims'.
 
-    `mkdocs.yml` hands it to scripts.citations, so that a source of a claim counts as used.
+    `mkdocs.yml` hands it to scripts.sources.extension, so that a source of a claim counts as used.
     """
     return bibliography.calculator_keys() | claim_keys(FILE)
 

@@ -17,10 +17,12 @@ from pathlib import Path
 import yaml
 
 from calculator.quantities import Concentration, Unit
-from scripts import bibliography, evidence, marks
+from scripts import evidence
 from scripts.lint_lists import Item, of_github, of_site
 from scripts.lint_text import Edit, Fault, Text
 from scripts.pages.reading import HIGHEST_GRADE, MOST_WORDS, Reading, Sentence, pieces
+from scripts.sources import citations as marks
+from scripts.sources import entries as bibliography
 from scripts.spelling import BRITISH, british
 
 Rule = Callable[[Text], Iterator[Fault]]
@@ -33,7 +35,7 @@ _UNITS = "|".join(re.escape(unit) for unit in Unit)
 def unknown_citation(text: Text) -> Iterator[Fault]:
     """A citation names a source that the bibliography has, as `[@key]` or `[@a; @b]`.
 
-    Mend the key, or add the source with `python -m scripts.add_reference DOI`.
+    Mend the key, or add the source with `python -m scripts.sources.add DOI`.
     Why: a reader who follows a citation has to arrive at a source.
     """
     known, problems = text.site.bibliography

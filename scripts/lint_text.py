@@ -13,12 +13,13 @@ from markdown.extensions.toc import slugify, unique
 from markdown_it.token import Token
 
 from calculator.words.figures import ROW_NAMES
-from scripts import evidence, marks, outcomes
-from scripts.bibliography import Problem, calculator_keys, read_bibliography
+from scripts import evidence, outcomes
 from scripts.pages import page as pages
 from scripts.pages import reading
 from scripts.pages.reading import Block, Sentence
-from scripts.vancouver import Reference
+from scripts.sources import citations as marks
+from scripts.sources.entries import Problem, calculator_keys, read_bibliography
+from scripts.sources.vancouver import Reference
 
 # Where a name cannot be cut by the build: ids that a block of ours writes into its page.
 _BLOCK = re.compile(r"^/// (check|reference|picture) \| ([a-z-]+)$", re.MULTILINE)

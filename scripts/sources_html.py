@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as etree
 
-from scripts import bibliography, citations, evidence, marks
+from scripts import evidence
 from scripts.evidence_html import PAGE
 from scripts.pages import page as pages
+from scripts.sources import citations as marks
+from scripts.sources import entries as bibliography
+from scripts.sources import extension as citations
 
 Element = etree.Element
 

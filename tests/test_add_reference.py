@@ -15,9 +15,10 @@ from threading import Thread
 
 import pytest
 
-from scripts import add_reference, registries
-from scripts.bibliography import read_bibliography
-from scripts.vancouver import read_references, to_text
+from scripts.sources import add as add_reference
+from scripts.sources import registries
+from scripts.sources.entries import read_bibliography
+from scripts.sources.vancouver import read_references, to_text
 from tests.conftest import ROOT
 
 BIB = """@article{alpha2001,

@@ -13,7 +13,7 @@ from calculator.tables import amounts, blood, salts
 from calculator.tables.foods import FOODS, HOUSEHOLD
 from calculator.words.form import FORMS
 from scripts import blocks, challenge, evidence, values
-from scripts.bibliography import read_bibliography
+from scripts.sources.entries import read_bibliography
 from tests.test_result import SAMPLES
 
 FORK = "https://code.example/somebody/magnesium"

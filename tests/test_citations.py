@@ -15,8 +15,8 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from mkdocs.config.defaults import MkDocsConfig
 
-from scripts.citations import all_references
-from scripts.marks import Bibliography, CitationError, load
+from scripts.sources.citations import Bibliography, CitationError, load
+from scripts.sources.extension import all_references
 
 KEYS = ("alpha2001", "beta2002", "delta2004", "epsilon2005", "gamma2003")
 BIB = "\n".join(
@@ -26,7 +26,7 @@ BIB = "\n".join(
 )
 EXTENSIONS = [
     "attr_list", "md_in_html", "tables", "toc", "pymdownx.superfences", "pymdownx.quotes",
-    "pymdownx.blocks.details", "scripts.citations",
+    "pymdownx.blocks.details", "scripts.sources.extension",
 ]  # fmt: skip
 
 Site = Callable[..., str]
@@ -49,7 +49,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
 def markdown(tables: frozenset[str], *more: Extension) -> Markdown:
     """Return Python-Markdown as the site uses it."""
     settings: dict[str, dict[str, object]] = {
-        "scripts.citations": {"tables": lambda: tables},
+        "scripts.sources.extension": {"tables": lambda: tables},
         "toc": {"permalink": True},
         "pymdownx.quotes": {"callouts": True},
     }
@@ -297,7 +297,7 @@ def test_mkdocs_says_where_to_look(site: Site) -> None:
     """The message of MkDocs, which loads extensions before it reads a page, has file and line."""
     site("x")
     Path("docs/page.md").write_text("x [@alpha2011]", encoding="utf-8")
-    settings = {"scripts.citations": {"tables": lambda: frozenset(KEYS)}}
+    settings = {"scripts.sources.extension": {"tables": lambda: frozenset(KEYS)}}
     config = MkDocsConfig()
     config.load_dict({"site_name": "x", "markdown_extensions": [settings]})
     message = "".join(str(error) for _, error in config.validate()[0])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.citations import IN_LIST, WAY_BACK
+from scripts.sources.extension import IN_LIST, WAY_BACK
 from tests.sites import BELOW, Site, serving
 from tests.test_site import axe
 

@@ -18,7 +18,7 @@ from mkdocs.config import load_config
 from scripts import evidence
 from scripts.bench_growth import MOST_IN_MENU
 from scripts.pages import page as pages
-from scripts.vancouver import read_references
+from scripts.sources.vancouver import read_references
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"

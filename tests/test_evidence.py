@@ -10,7 +10,8 @@ from markdown import Markdown
 from playwright.sync_api import Browser, Page, expect
 
 from calculator.tables.foods import FOODS
-from scripts import bibliography, evidence
+from scripts import evidence
+from scripts.sources import entries as bibliography
 from tests.conftest import ROOT
 from tests.sites import BELOW, Site, serving
 from tests.test_site import axe

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from calculator.tables.sources import OUR_OWN, SOURCES, Source
-from scripts.bibliography import calculator_keys, is_day, read_bibliography
-from scripts.vancouver import Reference, to_text
+from scripts.sources.entries import calculator_keys, is_day, read_bibliography
+from scripts.sources.vancouver import Reference, to_text
 
 BIB = Path(__file__).parent.parent / "references.bib"
 REFERENCES, PROBLEMS = read_bibliography(BIB)

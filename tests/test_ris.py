@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts import ris
-from scripts.vancouver import FORMATS, read_references
+from scripts.sources import ris
+from scripts.sources.vancouver import FORMATS, read_references
 
 HERE = Path(__file__).parent
 BIBTEX = (HERE.parent / "references.bib").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.vancouver import Link, Reference, parts, read_references, to_html, to_text
+from scripts.sources.vancouver import Link, Reference, parts, read_references, to_html, to_text
 
 HERE = Path(__file__).parent
 FIXTURES = HERE / "fixtures" / "citations" / "vancouver.md"

@@ -3,7 +3,7 @@
  *
  * For a mouse and for Tab the theme shows it (content.footnote.tooltips). A finger has neither,
  * and its tap would leave the sentence for the foot of the page. The words stand in the page,
- * at its list of references (scripts/citations.py).
+ * at its list of references (scripts/sources/extension.py).
  */
 const list = document.querySelector("section.references");
 const GAP = 8; // pixels between a citation and its reference

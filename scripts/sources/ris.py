@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from scripts.vancouver import MONTHS, NO_DATE, OTHERS, Name, Reference
+from scripts.sources.vancouver import MONTHS, NO_DATE, OTHERS, Name, Reference
 
 TYPES = {
     "article": "JOUR",

@@ -17,7 +17,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
-from scripts.vancouver import MONTHS
+from scripts.sources.vancouver import MONTHS
 
 # DOI content negotiation (citation.crosscite.org) and NCBI's E-utilities (ESummary 2.0).
 DOI_BASE = "https://doi.org/"

@@ -1,6 +1,6 @@
 """Citations: `[@key]` becomes a number, and the page ends with the references it cites.
 
-A Python-Markdown extension, `scripts.citations`. Once per build it also reads the whole
+A Python-Markdown extension, `scripts.sources.extension`. Once per build it also reads the whole
 bibliography and every page, and stops the build with `file:line: message` where they disagree.
 """
 
@@ -16,9 +16,9 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from scripts.bibliography import calculator_keys
-from scripts.marks import MARK, Bibliography, CitationError, faults, keys_of, load
-from scripts.vancouver import Link, Reference, parts, to_text
+from scripts.sources.citations import MARK, Bibliography, CitationError, faults, keys_of, load
+from scripts.sources.entries import calculator_keys
+from scripts.sources.vancouver import Link, Reference, parts, to_text
 
 PENDING = "data-cite"
 IN_LIST = "See it in the list"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pybtex.exceptions import PybtexError
 
-from scripts.vancouver import FORMATS, NO_DATE, Reference, is_web_address, read_references
+from scripts.sources.vancouver import FORMATS, NO_DATE, Reference, is_web_address, read_references
 
 KEY = r"[a-z0-9][a-z0-9-]*"
 # Crossref's pattern for modern DOIs (Crossref blog, "DOIs and matching regular expressions").

@@ -1,8 +1,8 @@
 """Adds a source to the bibliography, checked, in its place in the alphabet.
 
-    python -m scripts.add_reference 10.3390/nu13041136      a DOI, asked of doi.org
-    python -m scripts.add_reference 26865651                a PMID, asked of PubMed
-    python -m scripts.add_reference --from FILE             an entry pasted into a file; - for stdin
+    python -m scripts.sources.add 10.3390/nu13041136      a DOI, asked of doi.org
+    python -m scripts.sources.add 26865651                a PMID, asked of PubMed
+    python -m scripts.sources.add --from FILE             an entry pasted into a file; - for stdin
 
 What is pasted is checked and completed by nothing. Whatever is wrong, nothing is written and
 the command says what to mend in the words of the build. Exit 0 when the source was added, 1
@@ -20,10 +20,11 @@ from pathlib import Path
 
 from pybtex.exceptions import PybtexError
 
-from scripts import evidence, registries
-from scripts.bibliography import DOI, PMID, entry_faults, order_faults
-from scripts.registries import Bases, Fields, Refusal
-from scripts.vancouver import Reference, read_references, to_text
+from scripts import evidence
+from scripts.sources import registries
+from scripts.sources.entries import DOI, PMID, entry_faults, order_faults
+from scripts.sources.registries import Bases, Fields, Refusal
+from scripts.sources.vancouver import Reference, read_references, to_text
 
 
 def written(kind: str, key: str, fields: Fields) -> str:
@@ -100,7 +101,7 @@ def asked(name: str, key: str, bases: Bases) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out the command line; return the exit code."""
-    parser = argparse.ArgumentParser(prog="scripts.add_reference", description=__doc__)
+    parser = argparse.ArgumentParser(prog="scripts.sources.add", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("name", nargs="?", help="a DOI or a PMID")
     parser.add_argument("--from", dest="pasted", metavar="FILE", help="a BibTeX entry; - for stdin")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from scripts.bibliography import (
+from scripts.pages import reading
+from scripts.sources.entries import (
     KEY,
     Problem,
     calculator_keys,
@@ -17,8 +18,7 @@ from scripts.bibliography import (
     read_bibliography,
     use_problems,
 )
-from scripts.pages import reading
-from scripts.vancouver import Reference
+from scripts.sources.vancouver import Reference
 
 # Anything that sets out to be a citation, well formed or not, and any that stand side by side,
 # whose numbers would run together. `[@name](address)` is a link, somebody's handle.

@@ -1,0 +1,1 @@
+"""The bibliography, and what a page makes of a citation."""
