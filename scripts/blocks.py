@@ -42,7 +42,6 @@ from calculator.words.serum import STAGE_NAMES, care_rule, row_rule
 from scripts import (
     challenge,
     downloads,
-    evidence_html,
     examples,
     foods_html,
     glossary,
@@ -51,6 +50,7 @@ from scripts import (
     sources_html,
     values,
 )
+from scripts.claims import table as evidence_html
 from scripts.pages import quantity
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from xml.etree import ElementTree
 from markdown.util import AtomicString
 
 from calculator.words.figures import source_name
-from scripts import evidence, values
+from scripts import values
+from scripts.claims import claims as evidence
 from scripts.sources.entries import read_bibliography
 
 WORDS = "Challenge a number in this table"

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as etree
 
 from markdown.treeprocessors import Treeprocessor
 
-from scripts import evidence
+from scripts.claims import claims as evidence
 from scripts.sources import ris
 from scripts.sources.vancouver import read_references
 

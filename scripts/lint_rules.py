@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from calculator.quantities import Concentration, Unit
-from scripts import evidence
+from scripts.claims import claims as evidence
 from scripts.lint_lists import Item, of_github, of_site
 from scripts.lint_text import Edit, Fault, Text
 from scripts.pages.reading import HIGHEST_GRADE, MOST_WORDS, Reading, Sentence, pieces
@@ -122,7 +122,7 @@ def unknown_claim(text: Text) -> Iterator[Fault]:
 def claim_row(text: Text) -> Iterator[Fault]:
     """A row of the table of claims is whole: each column, its words, its sources, its page.
 
-    Mend the cell as the message says; the words of a column are in `scripts/evidence.py`.
+    Mend the cell as the message says; the words of a column are in `scripts/claims/claims.py`.
     Why: readers narrow the table by these words, and a row without a source is an opinion.
     """
     known, problems = text.site.bibliography

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as etree
 
-from scripts import evidence
-from scripts.evidence_html import PAGE
+from scripts.claims import claims as evidence
+from scripts.claims.table import PAGE
 from scripts.pages import page as pages
 from scripts.sources import citations as marks
 from scripts.sources import entries as bibliography

@@ -15,8 +15,8 @@ import pytest
 from markdown.extensions.toc import slugify
 from mkdocs.config import load_config
 
-from scripts import evidence
 from scripts.bench_growth import MOST_IN_MENU
+from scripts.claims import claims as evidence
 from scripts.pages import page as pages
 from scripts.sources.vancouver import read_references
 from tests.conftest import ROOT

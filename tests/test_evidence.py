@@ -10,7 +10,7 @@ from markdown import Markdown
 from playwright.sync_api import Browser, Page, expect
 
 from calculator.tables.foods import FOODS
-from scripts import evidence
+from scripts.claims import claims as evidence
 from scripts.sources import entries as bibliography
 from tests.conftest import ROOT
 from tests.sites import BELOW, Site, serving

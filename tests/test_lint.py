@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts import evidence, lint
+from scripts import lint
+from scripts.claims import claims as evidence
 from scripts.lint_rules import RULES
 from scripts.lint_text import Edit, Fault, Site
 from scripts.pages import reading

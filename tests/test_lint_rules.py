@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from calculator.tables.foods import FOODS
-from scripts import evidence, outcomes
+from scripts import outcomes
+from scripts.claims import claims as evidence
 from scripts.lint_rules import RULES
 from scripts.lint_text import Site, Text
 from scripts.pages.reading import Sentence

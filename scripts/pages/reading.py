@@ -15,7 +15,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from scripts import evidence
+from scripts.claims import claims as evidence
 from scripts.pages import page as pages
 from scripts.pages import quantity
 

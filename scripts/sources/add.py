@@ -20,7 +20,7 @@ from pathlib import Path
 
 from pybtex.exceptions import PybtexError
 
-from scripts import evidence
+from scripts.claims import claims as evidence
 from scripts.sources import registries
 from scripts.sources.entries import DOI, PMID, entry_faults, order_faults
 from scripts.sources.registries import Bases, Fields, Refusal

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as etree
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from scripts import evidence
+from scripts.claims import claims as evidence
 from scripts.pages import element as filters
 from scripts.pages import page as pages
 from scripts.pages.quantity import plain

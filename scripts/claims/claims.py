@@ -131,7 +131,7 @@ def rows(file: Path) -> Iterator[tuple[int, list[str]]]:
 def faults(row: dict[str, str], known: frozenset[str], docs: Path) -> Iterator[str]:
     """Yield what is wrong with one row, each fault with its remedy."""
     if row["id"] not in IDS:
-        new = "a new claim raises the end of IDS in scripts/evidence.py"
+        new = "a new claim raises the end of IDS in scripts/claims/claims.py"
         yield f"the id '{row['id']}' is not one of {IDS[0]} to {IDS[-1]}; {new}"
     for column, cell in row.items():
         if cell != cell.strip() or (not cell and column != "page"):
