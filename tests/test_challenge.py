@@ -12,7 +12,9 @@ from calculator.quantities import exact
 from calculator.tables import amounts, blood, salts
 from calculator.tables.foods import FOODS, HOUSEHOLD
 from calculator.words.form import FORMS
-from scripts import blocks, challenge, values
+from scripts.blocks import challenge
+from scripts.blocks import extension as blocks
+from scripts.blocks import numbers as values
 from scripts.claims import claims as evidence
 from scripts.sources.entries import read_bibliography
 from tests.test_result import SAMPLES

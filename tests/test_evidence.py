@@ -117,7 +117,7 @@ def test_a_claim_without_a_source_says_that_none_was_found() -> None:
 def md(monkeypatch: pytest.MonkeyPatch) -> Markdown:
     """Markdown as the pages are built with."""
     monkeypatch.chdir(ROOT)
-    return Markdown(extensions=["scripts.blocks"])
+    return Markdown(extensions=["scripts.blocks.extension"])
 
 
 def test_a_link_to_a_claim_tells_the_verdict(md: Markdown) -> None:

@@ -9,7 +9,8 @@ from calculator.result import Result
 from calculator.rules.intake import IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
 from calculator.words.form import ALL_FORMS, Form
-from scripts import blocks, examples
+from scripts.blocks import examples
+from scripts.blocks import extension as blocks
 
 CASES = {
     "serum": run_serum(SerumAnswers(value="0.85", unit="mmol/L"))[1],

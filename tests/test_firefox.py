@@ -14,7 +14,8 @@ import pytest
 
 from calculator import browser as door
 from calculator.words.form import ERROR_TITLE
-from scripts import examples, runtime
+from scripts import runtime
+from scripts.blocks import examples
 from scripts.states import INTAKE, PROBLEMS, RESULTS, SERUM
 from tests.conftest import PATIENCE
 from tests.sites import BELOW, serving

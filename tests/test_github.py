@@ -16,7 +16,9 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from scripts import bench, bench_report, challenge, dev, values
+from scripts import bench, bench_report, dev
+from scripts.blocks import challenge
+from scripts.blocks import numbers as values
 from tests.conftest import ROOT
 
 GITHUB = ROOT / ".github"

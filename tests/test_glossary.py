@@ -8,7 +8,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from playwright.sync_api import Browser, Page, expect
 
-from scripts import glossary
+from scripts.blocks import glossary
 from tests.conftest import ROOT
 from tests.sites import BELOW, Site, serving
 

@@ -18,7 +18,8 @@ from calculator.tables import amounts
 from calculator.tables.foods import FOODS, Food
 from calculator.tables.sources import MEMORY, PARTLY, READ
 from calculator.words.figures import mg, unread
-from scripts import pictures, values
+from scripts.blocks import numbers as values
+from scripts.blocks import pictures
 from tests.conftest import ROOT
 
 Element = ElementTree.Element
@@ -115,7 +116,7 @@ def test_sources_are_named_and_known(name: str) -> None:
 
 def test_a_block_puts_the_figure_on_a_page() -> None:
     """Markdown leaves the drawing's own words alone."""
-    html = markdown.markdown("/// picture | loop\n///", extensions=["scripts.blocks"])
+    html = markdown.markdown("/// picture | loop\n///", extensions=["scripts.blocks.extension"])
     assert html.count("<svg") == html.count("</svg>") == 1
     assert 'viewBox="0 0' in html
     assert "<figcaption>" in html
@@ -123,7 +124,7 @@ def test_a_block_puts_the_figure_on_a_page() -> None:
 
 def test_an_unknown_picture_stops_the_build() -> None:
     with pytest.raises(ValueError, match=r"there is no such one\. Known: amounts, body"):
-        markdown.markdown("/// picture | skeleton\n///", extensions=["scripts.blocks"])
+        markdown.markdown("/// picture | skeleton\n///", extensions=["scripts.blocks.extension"])
 
 
 # --------------------------------------------------------------------- each its own

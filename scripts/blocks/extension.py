@@ -8,7 +8,7 @@ In a page:
     /// reference | serum         a table, built from calculator.tables.amounts
     ///
 
-    /// picture | amounts         a figure, drawn by scripts.pictures
+    /// picture | amounts         a figure, drawn by scripts.blocks.pictures
     ///
 
     {4.8 mg/dL}                   4.8mg/dL (1.975mmol/L), worked out, in a sentence
@@ -39,17 +39,11 @@ from calculator.words.figures import OF_FOOD_AND_WATER, ROW_NAMES, mg, span, unr
 from calculator.words.form import ALL_FORMS, FORMS, NO_SCRIPT, OFF_NOTICE, REPORT_FAILURE
 from calculator.words.intake import people
 from calculator.words.serum import STAGE_NAMES, care_rule, row_rule
-from scripts import (
-    challenge,
-    downloads,
-    examples,
-    foods_html,
-    glossary,
-    pictures,
-    runtime,
-    sources_html,
-    values,
-)
+from scripts import downloads, runtime
+from scripts.blocks import challenge, examples, glossary, pictures
+from scripts.blocks import foods as foods_html
+from scripts.blocks import numbers as values
+from scripts.blocks import sources as sources_html
 from scripts.claims import table as evidence_html
 from scripts.pages import quantity
 
@@ -429,5 +423,5 @@ class Blocks(BlocksExtension):
 
 
 def makeExtension(**options: str) -> Extension:
-    """What Python-Markdown calls to load ``scripts.blocks``."""
+    """What Python-Markdown calls to load ``scripts.blocks.extension``."""
     return Blocks(**options)

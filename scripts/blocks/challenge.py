@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from markdown.util import AtomicString
 
 from calculator.words.figures import source_name
-from scripts import values
+from scripts.blocks import numbers as values
 from scripts.claims import claims as evidence
 from scripts.sources.entries import read_bibliography
 

@@ -1,4 +1,4 @@
-"""Explains a term where a page uses it first, from scripts/glossary.txt.
+"""Explains a term where a page uses it first, from scripts/blocks/glossary.txt.
 
 The explanation stands in `title` and, by the theme's `content.tooltips`, appears on hover and
 on focus. The term can have the focus, so that a keyboard reaches it and a tap on a phone shows
@@ -17,7 +17,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-FILE = Path("scripts/glossary.txt")
+FILE = Path("scripts/blocks/glossary.txt")
 LINE = re.compile(r"\*\[([^\]]+)\]: (\S.*)")
 
 # Headings name links, and what has a use of its own must not hold another (WCAG 4.1.2). The

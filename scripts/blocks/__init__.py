@@ -1,0 +1,1 @@
+"""What stands on a page and is not typed there: forms, tables, pictures, terms."""
