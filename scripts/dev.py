@@ -547,7 +547,7 @@ def check_code(project: Project) -> None:
 
 def check_words(project: Project) -> None:
     """Check that the pages can be read: their grade, and how long a sentence gets."""
-    said = check(project, "Words (scripts.lint)", "scripts.lint")
+    said = check(project, "Words (scripts.lint.__main__)", "scripts.lint.__main__")
     if said and not project.verbose:  # Warnings fail nothing, and are there to be read.
         print(*said, sep="\n")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts import lint
 from scripts.claims import claims as evidence
-from scripts.lint_rules import RULES
-from scripts.lint_text import Edit, Fault, Site
+from scripts.lint import __main__ as lint
+from scripts.lint.rules import RULES
+from scripts.lint.text import Edit, Fault, Site
 from scripts.pages import reading
 from tests.conftest import ROOT
 from tests.test_lint_rules import a_site

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from calculator.tables.foods import FOODS
-from scripts import outcomes
 from scripts.claims import claims as evidence
-from scripts.lint_rules import RULES
-from scripts.lint_text import Site, Text
+from scripts.lint import said as outcomes
+from scripts.lint.rules import RULES
+from scripts.lint.spelling import BRITISH, british
+from scripts.lint.text import Site, Text
 from scripts.pages.reading import Sentence
-from scripts.spelling import BRITISH, british
 from tests.conftest import ROOT
 
 FIXTURES = Path(__file__).parent / "fixtures" / "lint"

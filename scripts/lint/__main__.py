@@ -22,8 +22,8 @@ from inspect import cleandoc
 from pathlib import Path
 from statistics import mean
 
-from scripts.lint_rules import RULES
-from scripts.lint_text import Edit, Fault, Site, Text
+from scripts.lint.rules import RULES
+from scripts.lint.text import Edit, Fault, Site, Text
 from scripts.pages.reading import HIGHEST_GRADE, Reading, sentences_of
 
 __all__ = ["HIGHEST_GRADE", "Reading", "Told", "check", "main", "sentences_of"]

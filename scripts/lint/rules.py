@@ -18,12 +18,12 @@ import yaml
 
 from calculator.quantities import Concentration, Unit
 from scripts.claims import claims as evidence
-from scripts.lint_lists import Item, of_github, of_site
-from scripts.lint_text import Edit, Fault, Text
+from scripts.lint.lists import Item, of_github, of_site
+from scripts.lint.spelling import BRITISH, british
+from scripts.lint.text import Edit, Fault, Text
 from scripts.pages.reading import HIGHEST_GRADE, MOST_WORDS, Reading, Sentence, pieces
 from scripts.sources import citations as marks
 from scripts.sources import entries as bibliography
-from scripts.spelling import BRITISH, british
 
 Rule = Callable[[Text], Iterator[Fault]]
 

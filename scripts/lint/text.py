@@ -13,8 +13,8 @@ from markdown.extensions.toc import slugify, unique
 from markdown_it.token import Token
 
 from calculator.words.figures import ROW_NAMES
-from scripts import outcomes
 from scripts.claims import claims as evidence
+from scripts.lint import said as outcomes
 from scripts.pages import page as pages
 from scripts.pages import reading
 from scripts.pages.reading import Block, Sentence

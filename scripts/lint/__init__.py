@@ -1,0 +1,1 @@
+"""The words and sources of the pages, checked before anyone reads them."""
