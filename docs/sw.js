@@ -6,7 +6,7 @@
  * compared with their hashes here, its data as it is used, by assets/worker.js.
  * All sites of a user share one origin, so the names of our stores end with this site's path.
  */
-const BUILD = "none"; // scripts/offline.py writes the build here, so that each is another worker.
+const BUILD = "none"; // scripts/publish/offline.py writes the build here, so that each is another worker.
 const ROOT = self.registration.scope;
 const PATH = new URL(ROOT).pathname;
 const PAGES = `pages ${BUILD} ${PATH}`;

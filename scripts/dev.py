@@ -556,8 +556,7 @@ def build_site(project: Project) -> None:
     """Build the pages, any warning being an error, and what is made of the built pages."""
     # Never with -q: it hides the warnings that --strict counts.
     check(project, "Pages (mkdocs)", "mkdocs", "build", "--strict")
-    if (project.root / "scripts" / "publish.py").is_file():
-        check(project, "Policies and downloads (publish)", "scripts.publish")
+    check(project, "Policies and downloads (publish)", "scripts.publish")
 
 
 def test(project: Project, arguments: Arguments) -> int:

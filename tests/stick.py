@@ -6,7 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
-from scripts import single
+from scripts.publish.single import build as single
 
 BUILT_FOR = "http://127.0.0.1:8000/magnesium/"  # mkdocs.yml's address without SITE_URL
 LIVE = "https://example.org/magnesium/"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from scripts import offline
+from scripts.publish import offline
 from tests.conftest import WHILE, until
 from tests.sites import BELOW, Site, serving
 

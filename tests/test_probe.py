@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts import offline, probe, publish
+from scripts.publish import __main__ as publish
+from scripts.publish import offline, probe
 from tests.conftest import ROOT
 from tests.sites import BELOW, TYPES
 

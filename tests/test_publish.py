@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from scripts import publish, single
+from scripts.publish import __main__ as publish
+from scripts.publish.single import build as single
 from tests.sites import BELOW, serving
 
 PAGE = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title></head>{}'

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from calculator import __version__
 from calculator import browser as door
-from scripts import downloads
+from scripts.publish import downloads
 from scripts.states import PROBLEMS, RESULTS
 from tests import stick
 from tests.sites import BELOW, serving

@@ -35,7 +35,7 @@ export function keepable(place, response, answers, report) {
   const stamp = place.querySelector(".stamp");
   const here = home(place);
   stamp.querySelector("time").textContent = today;
-  // Only a published page has a version: scripts/offline.py writes it, by what is on the page.
+  // Only a published page has a version: scripts/publish/offline.py writes it, by what is on the page.
   const version = document.querySelector("meta[name=offline]")?.content;
   if (version) stamp.querySelector(".page-version code").textContent = version;
   else stamp.querySelector(".page-version").remove();

@@ -15,7 +15,8 @@ import re
 import sys
 from pathlib import Path
 
-from scripts import downloads, offline, single
+from scripts.publish import downloads, offline
+from scripts.publish.single import build as single
 
 SITE = Path("site")
 

@@ -1,8 +1,8 @@
 """Both checks in one file that answers from a disk, a stick or a mail, and asks nobody.
 
-    python -m scripts.single [SITE]
+    python -m scripts.publish.single.build [SITE]
 
-It takes pages of a built site (scripts.single_pages) and puts beside them the styles, the
+It takes pages of a built site (scripts.publish.single.pages) and puts beside them the styles, the
 fonts, the form's script, and the worker with the runtime inside it. A policy in the file lets
 it ask for nothing at all.
 """
@@ -23,8 +23,9 @@ from urllib.parse import urljoin
 from mkdocs.utils import get_build_date
 
 from calculator import __version__
-from scripts import downloads, runtime
-from scripts.single_pages import CHECKS, articles, contents, found, known
+from scripts import runtime
+from scripts.publish import downloads
+from scripts.publish.single.pages import CHECKS, articles, contents, found, known
 
 SITE = Path("site")
 NAME = downloads.SINGLE
@@ -45,7 +46,7 @@ _EXPORT = re.compile(r"^export (?=class|function|async|const)", re.MULTILINE)
 def write(site: Path) -> Path:
     """Write the file into the root of a built site; return where it is."""
     pages = articles(site)
-    guard = _own("single.guard.js")
+    guard = _own("guard.js")
     script = page_script(site)
     home = urljoin(pages[0].address, "..")
     parts = {
@@ -129,7 +130,7 @@ def page_script(site: Path) -> str:
     """The form's script and all it imports, behind what starts the worker from this file."""
     texts = [(site / "assets" / name).read_text("utf-8") for name in SCRIPTS]
     joined = "".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts)
-    return f"{_own('single.page.js')}{joined}{WHOLE}\n"
+    return f"{_own('page.js')}{joined}{WHOLE}\n"
 
 
 def worker_script(site: Path) -> str:
@@ -143,10 +144,12 @@ def worker_script(site: Path) -> str:
         ("import(runtime + name)", "bring(runtime + name)"),
     ):
         if text.count(old) != 1:
-            raise ValueError(f"{WORKER}: {old} is not there once, as scripts/single.py expects")
+            raise ValueError(
+                f"{WORKER}: {old} is not there once, as scripts/publish/single/build.py expects"
+            )
         text = text.replace(old, new)
     packed = f"const PACKED = {json.dumps(files)};"
-    return f'"use strict";\n{packed}\n{_own("single.worker.js")}{text}'
+    return f'"use strict";\n{packed}\n{_own("worker.js")}{text}'
 
 
 def _packed(file: Path) -> str:

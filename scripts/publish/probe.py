@@ -1,6 +1,6 @@
 """Asks a published site whether it came out as it was built: after each deploy.
 
-    python3 scripts/probe.py ADDRESS [--wait SECONDS]
+    python3 scripts/publish/probe.py ADDRESS [--wait SECONDS]
 
 Standard library only, so that it runs where nothing of ours is installed. What is wrong gives
 exit 1; what is only slow (sent uncompressed) is told. A new site takes a while to arrive, so

@@ -1,0 +1,1 @@
+"""What is made of the built pages: the only folder that reads built HTML."""
