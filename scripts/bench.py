@@ -21,13 +21,15 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from scripts import bench_firefox, bench_growth, bench_pages, bench_report, runtime
+from scripts import bench_firefox, bench_growth, bench_pages, bench_report
 from scripts.bench_pages import BELOW, EVERYBODY, OTHERS, SHIPPED
 from scripts.bench_report import Start
 from scripts.bench_server import serving
 from scripts.bench_visits import Visit, visit, weigh
+from scripts.runtime import build as runtime
+from scripts.runtime import node
 
-ROOT = runtime.ROOT
+ROOT = node.ROOT
 PAGE = ROOT / "docs" / "about" / "performance.md"
 KEPT = ROOT / "build" / "bench"
 FEWER = 3  # rounds at most of what takes long and is not what readers wait for

@@ -8,12 +8,13 @@ import shutil
 from collections.abc import Callable
 from typing import TypedDict
 
-from scripts import bench_node, runtime
+from scripts import bench_node
 from scripts import bench_visits as visits
 from scripts.bench_pages import EVERYBODY, OURS, STOCK
 from scripts.bench_server import Server
+from scripts.runtime import node
 
-DRIVER = runtime.ROOT / "scripts" / "bench_firefox.mjs"
+DRIVER = node.ROOT / "scripts" / "bench_firefox.mjs"
 NAMES = ("firefox-esr", "firefox")
 PATIENCE = 600  # seconds for one round of visits; one takes about 30
 

@@ -22,7 +22,8 @@ from pathlib import Path
 from statistics import linear_regression
 from typing import TypedDict
 
-from scripts import bench_node, bench_readings, runtime
+from scripts import bench_node, bench_readings
+from scripts.runtime import build as runtime
 
 ROOT = Path(__file__).resolve().parent.parent
 DRIVER = ROOT / "scripts" / "bench_readings.mjs"

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from scripts import runtime
+from scripts.runtime import node
 
 FAREWELL = 20  # seconds in which a program that was told to end may end what it started
 
@@ -22,7 +22,7 @@ def ask(driver: Path, task: Mapping[str, object], patience: float) -> str:
     """
     with tempfile.TemporaryFile("w+", encoding="utf-8") as complaints:
         process = subprocess.Popen(
-            [runtime.node(), str(driver)],
+            [node.node(), str(driver)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=complaints,

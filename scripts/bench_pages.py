@@ -10,10 +10,11 @@ import json
 import shutil
 from pathlib import Path
 
-from scripts import runtime
+from scripts.runtime import build as runtime
+from scripts.runtime import node
 
 SHIPPED = Path("assets") / "runtime"
-PYSCRIPT = runtime.ROOT / "node_modules" / "@pyscript" / "core"
+PYSCRIPT = node.ROOT / "node_modules" / "@pyscript" / "core"
 BELOW = "/magnesium/"
 OTHERS = "/others/"
 
@@ -99,7 +100,7 @@ window.answer = async (request) => (await (python ??= start())).answer(request);
 
 def write(folder: Path, site: Path) -> None:
     """Write the pages of everybody but ours, beside what they start from."""
-    shutil.copytree(runtime.PYODIDE, folder / "pyodide")
+    shutil.copytree(node.PYODIDE, folder / "pyodide")
     shutil.copy(wheel(), folder / "calculator.whl")
     current = runtime.current(site / SHIPPED)
     floor = FLOOR_SCRIPT.replace(
@@ -125,7 +126,7 @@ def write_page(file: Path, script: str, head: str = "") -> None:
 def wheel() -> Path:
     """The calculator's wheel: the runtime's build made it, and keeps it by these inputs."""
     tools = runtime.install_tools(runtime.CACHE)
-    made = runtime.compile_calculator(runtime.ROOT, tools, runtime.CACHE, runtime.REQUESTS)
+    made = runtime.compile_calculator(node.ROOT, tools, runtime.CACHE, runtime.REQUESTS)
     return next(made.glob("*.whl"))
 
 

@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
-from scripts import runtime
 from scripts.bench_firefox import Firefox, Times
 from scripts.bench_growth import MOST_IN_MENU, Growth
 from scripts.bench_growth_report import readings, site
 from scripts.bench_pages import OURS, STOCK
 from scripts.bench_visits import Visit, Weight
+from scripts.runtime import build as runtime
 
 TEMPLATE = Path(__file__).with_name("performance.md")
 WAITED = "Wait after 5 seconds on the form, later visit"

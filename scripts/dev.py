@@ -307,7 +307,7 @@ def prepare(project: Project) -> None:
     """Do each step whose inputs have changed; the runtime knows its own."""
     for step in steps(project):
         step.do(project)
-    run(project, "Building the runtime", [str(project.python), "-m", "scripts.runtime"])
+    run(project, "Building the runtime", [str(project.python), "-m", "scripts.runtime.build"])
 
 
 def browsers(system: str, environ: Mapping[str, str]) -> Iterator[str]:
@@ -464,7 +464,7 @@ def rebuild(project: Project) -> None:
             except (SyntaxError, ValueError) as error:
                 place = f"{path.relative_to(project.root)}:{getattr(error, 'lineno', 1)}"
                 raise Problem(f"{place}: {getattr(error, 'msg', error)}.") from None
-    run(project, "Building the runtime", [str(project.python), "-m", "scripts.runtime"])
+    run(project, "Building the runtime", [str(project.python), "-m", "scripts.runtime.build"])
 
 
 def start_server(project: Project, port: int, began: float) -> Child:

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect, sync_playwright
 
-from scripts import runtime
 from scripts.publish import __main__ as publish
+from scripts.runtime import build as runtime
 
 ROOT = Path(__file__).parent.parent
 # What a machine that tests or deploys sets, and what our commands and pages read: a test that

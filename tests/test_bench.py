@@ -28,7 +28,7 @@ from scripts.bench_server import Sent, Server, serving, size_of
 from scripts.bench_visits import FIRST, Measure, Visit, Weight, private, within
 from scripts.lint.rules import RULES
 from scripts.lint.text import Site, Text
-from scripts.runtime import Current
+from scripts.runtime.build import Current
 from tests.conftest import ROOT
 from tests.test_lint_rules import a_site
 

@@ -14,8 +14,8 @@ import pytest
 
 from calculator import browser as door
 from calculator.words.form import ERROR_TITLE
-from scripts import runtime
 from scripts.blocks import examples
+from scripts.runtime import node
 from scripts.states import INTAKE, PROBLEMS, RESULTS, SERUM
 from tests.conftest import PATIENCE
 from tests.sites import BELOW, serving
@@ -73,7 +73,7 @@ class Visit(TypedDict):
 
 def ask(task: Mapping[str, object]) -> Told:
     """Have Firefox do the task; told to end, Node ends the Firefox that it started."""
-    command = [runtime.node(), str(DRIVER)]
+    command = [node.node(), str(DRIVER)]
     asked = task | {"patience": PATIENCE * 1000}
     with subprocess.Popen(
         command,

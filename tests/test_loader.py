@@ -9,7 +9,8 @@ from typing import TypedDict
 import pytest
 from playwright.sync_api import Browser, Page
 
-from scripts import runtime
+from scripts.runtime import build as runtime
+from scripts.runtime import node
 from tests.conftest import until
 from tests.sites import BELOW, Site, serving
 
@@ -81,7 +82,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("site")
     runtime.build(source, root / "assets" / "runtime", requests=["hello"])
     for name in ("worker.js", "loader.js", "snapshot.js", "sha256.js"):
-        shutil.copy(runtime.ROOT / "docs" / "assets" / name, root / "assets")
+        shutil.copy(node.ROOT / "docs" / "assets" / name, root / "assets")
     (root / "index.html").write_text(PAGE, "utf-8")
     (root / "page.js").write_text(SCRIPT, "utf-8")
     (root / "favicon.ico").write_bytes(b"icon")

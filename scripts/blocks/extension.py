@@ -39,13 +39,13 @@ from calculator.words.figures import OF_FOOD_AND_WATER, ROW_NAMES, mg, span, unr
 from calculator.words.form import ALL_FORMS, FORMS, NO_SCRIPT, OFF_NOTICE, REPORT_FAILURE
 from calculator.words.intake import people
 from calculator.words.serum import STAGE_NAMES, care_rule, row_rule
-from scripts import runtime
 from scripts.blocks import challenge, downloads, examples, glossary, pictures
 from scripts.blocks import foods as foods_html
 from scripts.blocks import numbers as values
 from scripts.blocks import sources as sources_html
 from scripts.claims import table as evidence_html
 from scripts.pages import quantity
+from scripts.runtime import build as runtime
 
 if TYPE_CHECKING:
     from pymdownx.blocks import BlocksProcessor

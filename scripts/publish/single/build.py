@@ -23,9 +23,9 @@ from urllib.parse import urljoin
 from mkdocs.utils import get_build_date
 
 from calculator import __version__
-from scripts import runtime
 from scripts.publish import downloads
 from scripts.publish.single.pages import CHECKS, articles, contents, found, known
+from scripts.runtime import build as runtime
 
 SITE = Path("site")
 NAME = downloads.SINGLE

