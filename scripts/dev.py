@@ -547,7 +547,7 @@ def check_code(project: Project) -> None:
 
 def check_words(project: Project) -> None:
     """Check that the pages can be read: their grade, and how long a sentence gets."""
-    said = check(project, "Words (scripts.lint.__main__)", "scripts.lint.__main__")
+    said = check(project, "Words (scripts.lint)", "scripts.lint")
     if said and not project.verbose:  # Warnings fail nothing, and are there to be read.
         print(*said, sep="\n")
 
@@ -634,11 +634,13 @@ def check_locks(project: Project) -> None:
 
 def shots(project: Project, arguments: Arguments) -> int:
     """Take the screenshots that the README shows, or, into a folder given, every state."""
-    if not (project.root / "scripts" / "shots.py").is_file():
-        raise Problem("There is no scripts/shots.py, which takes the screenshots.")
     prepare(project)
     os.environ["CHROMIUM"] = find_chromium(project)
-    run(project, "Taking the screenshots", [str(project.python), "-m", "scripts.shots", *arguments])
+    run(
+        project,
+        "Taking the screenshots",
+        [str(project.python), "-m", "tests.browser.shots", *arguments],
+    )
     return 0
 
 

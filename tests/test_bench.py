@@ -30,7 +30,7 @@ from scripts.lint.rules import RULES
 from scripts.lint.text import Site, Text
 from scripts.runtime.build import Current
 from tests.conftest import ROOT
-from tests.test_lint_rules import a_site
+from tests.scripts.test_lint_rules import a_site
 
 SITE = Site(ROOT, today=date(2028, 3, 1))
 DAY = "2028-02-29"  # the next year has no such day

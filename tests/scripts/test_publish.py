@@ -1,0 +1,94 @@
+"""The policy of every page: what is ours runs, and nothing else does."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from scripts.publish import __main__ as publish
+from scripts.publish.single import build as single
+from tests.browser.sites import BELOW, serving
+
+PAGE = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title></head>{}'
+
+
+def sources(policy: str, directive: str) -> list[str]:
+    """What a directive of a policy allows."""
+    directives = dict(part.split(" ", 1) for part in policy.split("; "))
+    return directives[directive].split()
+
+
+def test_an_inline_script_is_allowed_by_its_hash_alone() -> None:
+    """The hash is of the very bytes between the tags, and no script is allowed unseen."""
+    script = " one();\n\u00e9 "
+    policy = publish.policy(PAGE.format(f"<script>{script}</script>"))
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert sources(policy, "script-src") == ["'self'", f"'sha256-{digest}'"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    ['<script type="application/json">{"a": 1}</script>', '<script src="a.js"></script>'],
+)
+def test_what_no_browser_runs_inline_adds_nothing(data: str) -> None:
+    """Data is not run, and a script of this site is allowed by where it is."""
+    assert sources(publish.policy(PAGE.format(data)), "script-src") == ["'self'"]
+
+
+def test_a_policy_names_nobody_else_and_no_eval() -> None:
+    """Only this site may be asked for anything, and no text becomes a script."""
+    policy = publish.policy(PAGE.format(""))
+    assert sources(policy, "default-src") == ["'none'"]
+    assert not re.search(r"https?:|\*|unsafe-eval|blob:", policy)
+    assert "'unsafe-inline'" not in sources(policy, "script-src")
+    for directive in ("connect-src", "worker-src", "manifest-src", "font-src"):
+        assert sources(policy, directive) == ["'self'"], directive
+
+
+def test_the_policy_comes_before_what_it_governs() -> None:
+    """Right behind the charset; nothing else of the page changes."""
+    page = PAGE.format("<script>one()</script>")
+    protected = publish.with_policy(page)
+    meta = re.search(r"<meta http-equiv=[^>]*>", protected)
+    assert meta is not None
+    assert protected.replace(meta[0], "") == page
+    assert protected.index(meta[0]) < protected.index("<title>")
+
+
+def test_a_page_is_not_fetched_ahead() -> None:
+    """A browser that did so would be refused, on the reader's console."""
+    page = PAGE.format("").replace("<title>", '<link rel="next" href="bone/"><title>')
+    assert 'rel="next"' not in publish.with_policy(page)
+
+
+def test_a_page_without_a_charset_is_not_published() -> None:
+    """It would go out without a policy."""
+    with pytest.raises(ValueError, match="charset"):
+        publish.with_policy("<!doctype html><title>A page</title>")
+
+
+@pytest.mark.browser
+def test_every_published_page_has_its_own_policy(built: Path) -> None:
+    """Every inline script of every page is allowed by it, and by one policy only."""
+    for path in built.rglob("*.html"):
+        page = path.read_bytes().decode()
+        metas = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page)
+        assert len(metas) == 1, path
+        if path.name != single.NAME:
+            assert metas[0] == publish.policy(page), path
+
+
+@pytest.mark.browser
+def test_a_script_that_was_put_into_a_page_does_not_run(browser: Browser, tmp_path: Path) -> None:
+    """The page's own script runs; one that came in later is refused by the browser."""
+    page = publish.with_policy(PAGE.format("<script>document.title = 'ours'</script>"))
+    foreign = page + "<script>document.title = 'theirs'</script>"
+    (tmp_path / "index.html").write_bytes(foreign.encode())
+    with serving(tmp_path) as site:
+        tab = browser.new_context().new_page()
+        tab.goto(site.origin + BELOW)
+        assert tab.title() == "ours"
+        tab.context.close()

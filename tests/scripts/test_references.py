@@ -1,0 +1,92 @@
+"""What every entry of the site's own bibliography must have."""
+
+from collections.abc import Callable
+
+from calculator.tables.sources import OUR_OWN, SOURCES, Source
+from scripts.sources.entries import calculator_keys, is_day, read_bibliography
+from scripts.sources.vancouver import Reference, to_text
+from tests.conftest import ROOT
+
+BIB = ROOT / "references.bib"
+REFERENCES, PROBLEMS = read_bibliography(BIB)
+
+# A field of another name would be left out of the printed reference without a word.
+FIELDS = frozenset(
+    "author editor title journal booktitle publisher institution address series edition year month"
+    " day volume number pages eid doi pmid pmcid url urldate note".split()
+)
+# The article that the site's pages are written from cites these, in this order.
+OWN = (
+    "fiorentini2021", "uwitonze2018", "rondanelli2021", "groenendijk2022", "veronese2017",
+    "cui2022women", "welch2017", "statpearls-hypermagnesaemia",
+)  # fmt: skip
+
+
+def test_the_bibliography_has_no_fault() -> None:
+    """Keys, order, identifiers, addresses and dates are as the build asks for."""
+    assert PROBLEMS == []
+
+
+def test_the_references_of_the_article_are_there() -> None:
+    """Each of the article's 8 references has an entry."""
+    assert set(OWN) <= REFERENCES.keys()
+
+
+def failing(holds: Callable[[Reference], object]) -> list[str]:
+    """Return the key of every entry for which something does not hold."""
+    return [key for key, reference in REFERENCES.items() if not holds(reference)]
+
+
+def test_an_entry_says_when_it_was_last_looked_at() -> None:
+    """Every entry has the day somebody last looked for support for it."""
+    assert failing(lambda reference: is_day(reference.get("urldate"))) == []
+
+
+def test_an_entry_has_only_fields_that_are_printed() -> None:
+    """A misspelt field is noticed."""
+    assert failing(lambda reference: reference.fields.keys() <= FIELDS) == []
+
+
+def test_an_entry_can_be_found_by_a_reader() -> None:
+    """Every entry has an identifier or an address, is a printed book, or is our own rules."""
+
+    def found(reference: Reference) -> bool:
+        printed = reference.type == "book" and reference.get("publisher") and reference.get("year")
+        lasting = any(map(reference.get, ("doi", "pmid", "pmcid", "url")))
+        return bool(lasting or printed or reference.key == OUR_OWN)
+
+    assert failing(found) == []
+
+
+def test_an_entry_reads_as_whole_sentences() -> None:
+    """No field that is missing leaves stray punctuation behind."""
+    strays = ("..", " .", " ;", " ,", "; .", ": .", "  ", ". ;")
+
+    def whole(reference: Reference) -> bool:
+        text = to_text(reference)
+        return text[0].isalnum() and not any(stray in text for stray in strays)
+
+    assert failing(whole) == []
+
+
+def test_an_article_names_its_journal() -> None:
+    """An article has a journal, and a volume or an identifier that leads to the article.
+
+    The journal of spencer1994 has not been confirmed yet: its PMID leads to it.
+    """
+    leads = ("volume", "doi", "pmid", "pmcid", "url")
+
+    def named(reference: Reference) -> bool:
+        journal = reference.get("journal") or reference.key == "spencer1994"
+        return reference.type != "article" or bool(journal and any(map(reference.get, leads)))
+
+    assert failing(named) == []
+
+
+def test_the_checks_name_each_source_as_the_bibliography_does() -> None:
+    """Its title and its address, by DOI where it has one, so that a copied result stands alone."""
+    for key in calculator_keys():
+        entry = REFERENCES[key]
+        address = f"https://doi.org/{entry.get('doi')}" if entry.get("doi") else entry.get("url")
+        assert SOURCES.get(key) == Source(entry.get("title"), address), key
+    assert set(SOURCES) == calculator_keys()
