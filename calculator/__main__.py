@@ -17,12 +17,12 @@ from calculator.quantities import display
 from calculator.record import refusal_to_json, to_json
 from calculator.result import Record, Result, Table
 from calculator.rules.answers import Problem, Refusal
-from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
+from calculator.rules.day import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
 from calculator.tables import amounts, salts
 from calculator.tables.foods import find_foods
 from calculator.words.figures import mg
-from calculator.words.form import field_id, problem_text
+from calculator.words.problems import field_id, problem_text
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

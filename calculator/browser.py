@@ -21,10 +21,12 @@ from calculator.layout.text import result_to_text
 from calculator.record import refusal_to_json, to_json
 from calculator.result import Record, Result
 from calculator.rules.answers import Refusal
-from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer, sum_of_foods
+from calculator.rules.day import EatenAnswer, IntakeAnswers, SupplementAnswer, sum_of_foods
 from calculator.rules.serum import SerumAnswers
 from calculator.words.figures import mg
-from calculator.words.form import FORMS, SUM, field_id, problem_text
+from calculator.words.form import FORMS
+from calculator.words.page import SUM
+from calculator.words.problems import field_id, problem_text
 
 Pairs = Iterable[tuple[str, str]]
 

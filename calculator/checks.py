@@ -10,7 +10,8 @@ from calculator.record import (
 )
 from calculator.result import Record, Result
 from calculator.rules.answers import Refusal
-from calculator.rules.intake import IntakeAnswers, check_intake
+from calculator.rules.day import IntakeAnswers
+from calculator.rules.intake import check_intake
 from calculator.rules.serum import SerumAnswers, check_serum
 from calculator.words.intake import explain_intake
 from calculator.words.serum import explain_serum

@@ -11,14 +11,8 @@ from calculator import __version__
 from calculator.quantities import Unit, display
 from calculator.result import Record, Result
 from calculator.rules.answers import Refusal, shown
-from calculator.rules.intake import (
-    Comparison,
-    IntakeAnswers,
-    IntakeFacts,
-    OutOfScope,
-    SupplementAnswer,
-    read_months,
-)
+from calculator.rules.day import IntakeAnswers, SupplementAnswer, read_months
+from calculator.rules.intake import Comparison, IntakeFacts, OutOfScope
 from calculator.rules.serum import SerumAnswers, SerumFacts
 from calculator.tables.sources import OUR_OWN
 

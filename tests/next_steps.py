@@ -9,7 +9,7 @@ from pathlib import Path
 
 from calculator.checks import run_intake, run_serum
 from calculator.result import Care, Result
-from calculator.rules.intake import IntakeAnswers, SupplementAnswer
+from calculator.rules.day import IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
 from calculator.words.care import KIDNEY_INTAKE, KIDNEY_SERUM, KIDNEY_SOURCES, PREFIXES
 from calculator.words.figures import CARE_NAMES

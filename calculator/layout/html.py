@@ -15,11 +15,10 @@ from calculator.result import Care, Line, Result, Section, Table
 from calculator.tables.sources import SOURCES as SOURCES_BY_KEY
 from calculator.words.care import PREFIXES
 from calculator.words.figures import SOURCES, source_name
-from calculator.words.form import (
+from calculator.words.page import (
     BY_HAND,
     CHALLENGE,
     CHALLENGE_OTHER,
-    ERROR_TITLE,
     FAILURES,
     FINAL,
     FIND,
@@ -28,7 +27,6 @@ from calculator.words.form import (
     KEEP_REFUSED,
     OPEN_AGAIN,
     PAGE_VERSION,
-    PROBLEM_HEADING,
     SEE_ROW,
     STAGES,
     STAMP,
@@ -36,11 +34,9 @@ from calculator.words.form import (
     TRY_AGAIN,
     UNREADY,
     WHY,
-    Choice,
-    Form,
-    Group,
-    Question,
 )
+from calculator.words.problems import ERROR_TITLE, PROBLEM_HEADING
+from calculator.words.question import Choice, Form, Group, Question
 
 # Where the page of sources lies, seen from the two pages that hold a check.
 SOURCES_PAGE = "../sources/"

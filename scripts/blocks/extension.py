@@ -36,9 +36,11 @@ from calculator.layout.html import form_to_html
 from calculator.quantities import Unit, display
 from calculator.tables import amounts, blood, salts
 from calculator.words.figures import OF_FOOD_AND_WATER, ROW_NAMES, mg, span, unread
-from calculator.words.form import ALL_FORMS, FORMS, NO_SCRIPT, OFF_NOTICE, REPORT_FAILURE
+from calculator.words.form import ALL_FORMS, FORMS
 from calculator.words.intake import people
-from calculator.words.serum import STAGE_NAMES, care_rule, row_rule
+from calculator.words.page import NO_SCRIPT, OFF_NOTICE, REPORT_FAILURE
+from calculator.words.rows import care_rule, row_rule
+from calculator.words.serum import STAGE_NAMES
 from scripts.blocks import challenge, downloads, examples, glossary, pictures
 from scripts.blocks import foods as foods_html
 from scripts.blocks import numbers as values

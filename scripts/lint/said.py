@@ -17,7 +17,7 @@ from pathlib import Path
 from calculator.checks import run_intake, run_serum
 from calculator.quantities import Concentration, Unit
 from calculator.result import Result
-from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
+from calculator.rules.day import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
 from calculator.tables import amounts, blood, salts
 from calculator.tables.foods import FOODS
@@ -26,8 +26,9 @@ from calculator.words.figures import CARE_NAMES, ROW_NAMES
 from calculator.words.serum import STAGE_NAMES
 from scripts.pages.reading import Sentence
 
+WORDS = ("figures", "care", "rows", "serum", "serum_working", "limits", "intake", "intake_working")
 FILES = (
-    *(f"words/{name}.py" for name in ("figures", "care", "serum", "intake")),
+    *(f"words/{name}.py" for name in WORDS),
     *(f"tables/{name}.py" for name in ("amounts", "blood", "phones", "salts", "sources")),
 )
 

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from calculator import browser as door
-from calculator.words.form import ERROR_TITLE
+from calculator.words.problems import ERROR_TITLE
 from scripts.blocks import examples
 from scripts.runtime import node
 from tests.browser.sites import BELOW, serving

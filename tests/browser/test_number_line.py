@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from calculator.layout.chart import bars, number_line
 from calculator.result import Band, Mark, NumberLine
-from calculator.rules.intake import IntakeAnswers
+from calculator.rules.day import IntakeAnswers
 from tests.calculator.test_chart import LIMITS
 from tests.calculator.test_result import SAMPLES, intake, serum, taking
 from tests.conftest import ROOT

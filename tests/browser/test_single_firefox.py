@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from calculator import browser as door
-from calculator.words.form import KEEP
+from calculator.words.page import KEEP
 from tests.browser import stick
 from tests.browser.sites import BELOW, serving
 from tests.browser.states import PROBLEMS, RESULTS

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from calculator.words.form import BY_HAND, FAILURES, STAGES, UNREADY
+from calculator.words.page import BY_HAND, FAILURES, STAGES, UNREADY
 from tests.browser.sites import BELOW, Site, serving
 from tests.conftest import FLAGS, program
 

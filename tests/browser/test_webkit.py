@@ -12,7 +12,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from calculator import browser as door
-from calculator.words.form import ERROR_TITLE, FAILURES
+from calculator.words.page import FAILURES
+from calculator.words.problems import ERROR_TITLE
 from tests.browser.sites import BELOW, Site, serving
 from tests.browser.states import INTAKE, PROBLEMS, RESULTS, SERUM
 from tests.browser.webkit import WebKit, browsing

@@ -30,7 +30,7 @@ LAYERS = (
     ("checks",),
     ("__main__", "browser"),
 )
-FORM = ("words.form",)  # its words show how to type a number
+FORM = ("words.form", "words.problems")  # its words show how to type a number
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}
 
 
@@ -166,14 +166,15 @@ def test_words_hold_no_numbers(name: str) -> None:
     assert [text for text in strings(name) if re.search(r"[0-9]", text) and text not in names] == []
 
 
-def test_the_forms_words_hold_numbers_in_examples_only() -> None:
+@pytest.mark.parametrize("name", FORM)
+def test_the_forms_words_hold_numbers_in_examples_only(name: str) -> None:
     """A digit in the form shows how to type an answer: an example, or nought, and no threshold.
 
     Examples are the values of ``example`` and ``chosen`` and what follows "like" in a
     sentence; nought stands for "none"; one hint says from which age years are enough,
     and two how labels are worded, which is about typing too.
     """
-    tree = TREES["words.form"]
+    tree = TREES[name]
     given = {"example", "chosen"}
     shown = {
         id(node.value)

@@ -9,7 +9,7 @@ from calculator.checks import run_intake, run_serum
 from calculator.layout.html import result_to_html
 from calculator.quantities import Unit
 from calculator.result import Care, Result
-from calculator.rules.intake import IntakeAnswers, SupplementAnswer
+from calculator.rules.day import IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
 from calculator.tables.amounts import AUTHORITY_BY_CODE, SEXES, STAGES
 from calculator.tables.salts import SALT_BY_KEY

@@ -12,7 +12,7 @@ import pytest
 from calculator.checks import run_intake
 from calculator.layout.chart import BASELINE, MOST, ROW, bars, number_line
 from calculator.result import Band, Bars, Mark, NumberLine, Result
-from calculator.rules.intake import IntakeAnswers
+from calculator.rules.day import IntakeAnswers
 from tests.calculator.test_result import INTAKE_SAMPLES, SAMPLES, every
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -7,10 +7,10 @@ import pytest
 
 from calculator.quantities import Concentration, Mass, Unit, parse_number
 from calculator.result import Result
-from calculator.rules.intake import IntakeAnswers
+from calculator.rules.day import IntakeAnswers
 from calculator.tables import amounts, blood, phones, salts
 from calculator.tables.sources import READ
-from calculator.words import form
+from calculator.words import form, page, problems
 from calculator.words.care import PREFIXES
 from calculator.words.figures import (
     CARE_NAMES,
@@ -24,7 +24,8 @@ from calculator.words.figures import (
     span,
     unread,
 )
-from calculator.words.serum import STAGE_NAMES, care_rule, row_rule
+from calculator.words.rows import care_rule, row_rule
+from calculator.words.serum import STAGE_NAMES
 from tests.calculator.test_result import (
     INTAKE_SAMPLES,
     SERUM_SAMPLES,
@@ -87,9 +88,9 @@ def forms() -> Iterator[str]:
         for part in asked.parts:
             if isinstance(part, form.Group):
                 yield from (part.legend, part.hint, part.add, part.remove, part.more_label)
-    yield from (*form.FAILURES.values(), *form.STAGES.values())
-    yield from (form.NO_SCRIPT, form.OFF_NOTICE, form.TRY_AGAIN)
-    yield from (*form._BY_FIELD.values(), *form._BY_REASON.values())
+    yield from (*page.FAILURES.values(), *page.STAGES.values())
+    yield from (page.NO_SCRIPT, page.OFF_NOTICE, page.TRY_AGAIN)
+    yield from (*problems._BY_FIELD.values(), *problems._BY_REASON.values())
 
 
 def banned(text: str) -> list[str]:

@@ -7,11 +7,14 @@ import pytest
 
 from calculator.quantities import Unit
 from calculator.rules.answers import Problem, Refusal
-from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer, check_intake
+from calculator.rules.day import EatenAnswer, IntakeAnswers, SupplementAnswer
+from calculator.rules.intake import check_intake
 from calculator.rules.serum import SerumAnswers, check_serum
 from calculator.tables import amounts, salts
-from calculator.words import form
-from calculator.words.form import ALL_FORMS, INTAKE, SERUM, Group, Question, field_id, problem_text
+from calculator.words import form, page, problems
+from calculator.words.form import ALL_FORMS, INTAKE, SERUM
+from calculator.words.problems import field_id, problem_text
+from calculator.words.question import Group, Question
 
 questions = pytest.mark.parametrize(
     "question", [*SERUM.questions, *INTAKE.questions], ids=lambda question: question.name
@@ -216,7 +219,7 @@ def test_a_problem_is_said_in_the_conventions_words(words: list[str], expected: 
 
 def test_every_pattern_is_said_by_some_problem() -> None:
     """No words wait for a problem that the checks never find."""
-    for template in [*form._BY_FIELD.values(), *form._BY_REASON.values()]:
+    for template in [*problems._BY_FIELD.values(), *problems._BY_REASON.values()]:
         pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(template))
         assert any(re.fullmatch(pattern, said) for said in SAID), template
 
@@ -348,9 +351,9 @@ def test_a_check_can_be_switched_off_in_one_line() -> None:
 
 def test_the_words_while_waiting_are_whole_sentences() -> None:
     """A failure says what happened, that nothing is lost, and where the numbers are."""
-    for words in form.FAILURES.values():
+    for words in page.FAILURES.values():
         assert words.endswith(
             "Your answers are still here. The tables on this page hold the same numbers."
         )
-    for words in (form.NO_SCRIPT, form.OFF_NOTICE):
+    for words in (page.NO_SCRIPT, page.OFF_NOTICE):
         assert words.endswith("The tables on this page hold the same numbers.") or "tables" in words

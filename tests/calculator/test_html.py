@@ -18,19 +18,12 @@ from calculator.layout.html import (
 )
 from calculator.result import Care, Line, Record, Result, Section, Table
 from calculator.rules.answers import Refusal
-from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
+from calculator.rules.day import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
-from calculator.words.form import (
-    ALL_FORMS,
-    ERROR_TITLE,
-    FAILURES,
-    PROBLEM_HEADING,
-    STAGES,
-    WHY,
-    Form,
-    field_id,
-    problem_text,
-)
+from calculator.words.form import ALL_FORMS
+from calculator.words.page import FAILURES, STAGES, WHY
+from calculator.words.problems import ERROR_TITLE, PROBLEM_HEADING, field_id, problem_text
+from calculator.words.question import Form
 from tests.calculator.test_result import SAMPLES, every_sample
 
 Element = ElementTree.Element

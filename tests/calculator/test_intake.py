@@ -10,14 +10,8 @@ from hypothesis import strategies as st
 
 from calculator.quantities import Mass
 from calculator.rules.answers import Refusal
-from calculator.rules.intake import (
-    EatenAnswer,
-    IntakeAnswers,
-    IntakeFacts,
-    OutOfScope,
-    SupplementAnswer,
-    check_intake,
-)
+from calculator.rules.day import EatenAnswer, IntakeAnswers, SupplementAnswer
+from calculator.rules.intake import IntakeFacts, OutOfScope, check_intake
 from calculator.tables import amounts, salts
 from calculator.tables.foods import FOOD_BY_ID, FOODS, Food
 

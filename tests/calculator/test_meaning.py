@@ -18,7 +18,8 @@ from calculator.layout.chart import bars
 from calculator.layout.html import form_to_html
 from calculator.quantities import Mass
 from calculator.result import Bars, Line, Result
-from calculator.rules.intake import IntakeAnswers, IntakeFacts, check_intake
+from calculator.rules.day import IntakeAnswers
+from calculator.rules.intake import IntakeFacts, check_intake
 from calculator.rules.serum import SerumAnswers, SerumFacts, check_serum
 from calculator.tables import amounts, foods
 from calculator.words.figures import mg

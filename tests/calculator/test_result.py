@@ -15,7 +15,7 @@ from calculator.checks import run_intake, run_serum
 from calculator.record import INTAKE_KEYS, SERUM_KEYS, refusal_to_json, to_json
 from calculator.result import Line, Result, Section
 from calculator.rules.answers import Refusal
-from calculator.rules.intake import EatenAnswer, IntakeAnswers, SupplementAnswer
+from calculator.rules.day import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
 from calculator.tables.amounts import AUTHORITY_BY_CODE
 from tests.conftest import ROOT

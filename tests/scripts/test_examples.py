@@ -6,9 +6,10 @@ import pytest
 
 from calculator.checks import run_intake, run_serum
 from calculator.result import Result
-from calculator.rules.intake import IntakeAnswers, SupplementAnswer
+from calculator.rules.day import IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
-from calculator.words.form import ALL_FORMS, Form
+from calculator.words.form import ALL_FORMS
+from calculator.words.question import Form
 from scripts.blocks import examples
 from scripts.blocks import extension as blocks
 

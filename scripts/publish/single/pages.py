@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from calculator.words.form import FAILURES, STAGES
+from calculator.words.page import FAILURES, STAGES
 
 CHECKS = ("blood-test", "how-much")
 # What a result can be judged by, folded away: the tables that the checks reckon with, what
