@@ -16,7 +16,8 @@ from xml.etree import ElementTree
 from markdown.util import AtomicString
 
 from calculator.words.figures import source_name
-from scripts.blocks import numbers as values
+from scripts.blocks import foods, numbers
+from scripts.blocks.value import Value
 from scripts.claims import claims as evidence
 from scripts.sources.entries import read_bibliography
 
@@ -36,7 +37,7 @@ def report(**fields: str) -> str:
     return f"{repository()}/issues/new?{urlencode({'template': 'wrong-number.yml', **fields})}"
 
 
-def of_value(value: values.Value) -> str:
+def of_value(value: Value) -> str:
     """The address of a report about one value: what it is, its source, its file and line."""
     return report(
         title=f"Wrong number: {value.of}",
@@ -46,15 +47,23 @@ def of_value(value: values.Value) -> str:
     )
 
 
+def values(name: str) -> list[Value]:
+    """Every published value of a block's tables; none of a block that shows no numbers of ours."""
+    if name == "foods":
+        return list(foods.values())
+    shown = numbers.tables(name) if name in numbers.NUMBERS else []
+    return [value for table in shown for value in table.values]
+
+
 def of_table(name: str) -> ElementTree.Element | None:
     """The values of a table, folded away, each a link; None without a repository or a value."""
-    if not repository() or name not in values.OF_TABLE:
+    found = values(name)
+    if not repository() or not found:
         return None
     # The search finds the table itself.
     details = ElementTree.Element("details", {"class": "challenge", "data-search-exclude": ""})
     ElementTree.SubElement(details, "summary").text = WORDS
     places = ElementTree.SubElement(details, "ul")
-    found = list(values.OF_TABLE[name]())
     for of, same in groupby(found, lambda value: value.of):
         places.append(_item(of, list(same)))
     last = ElementTree.SubElement(places, "li")
@@ -63,7 +72,7 @@ def of_table(name: str) -> ElementTree.Element | None:
     return details
 
 
-def _item(of: str, same: list[values.Value]) -> ElementTree.Element:
+def _item(of: str, same: list[Value]) -> ElementTree.Element:
     """All the values of one thing, a source once behind those that are from it."""
     place = ElementTree.Element("li")
     place.text = AtomicString(f"{of}: ")

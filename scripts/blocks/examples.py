@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
+from xml.etree import ElementTree
 
 from calculator import browser
 from calculator.quantities import Unit
 from calculator.tables import amounts, salts
 from calculator.tables.sources import OUR_OWN
+from scripts.pages.element import Element, cited, table
 
 EXAMPLES = Path("tests/examples")
 OPEN = "Open in the check"
@@ -102,3 +104,24 @@ def _fields(case: Case) -> Iterator[tuple[str, str]]:
 def _address(page: str, fields: list[tuple[str, str]]) -> str:
     """The check's page with the answers behind the #, which no server sees."""
     return f"../{page}/#{urlencode(fields)}"
+
+
+def table_of(check: str, caption: str) -> list[Element]:
+    """A check's worked examples; each row's last cell opens it in the check."""
+    cases = rows(check)
+    cells = [(row.case, row.answers, row.result, "") for row in cases]
+    element = table(caption, HEAD, cells)
+    for line, row in zip(element.iterfind("tbody/tr"), cases, strict=True):
+        line[-1].attrib = {"data-open": row.address}
+    return [element]
+
+
+def working(check: str) -> list[Element]:
+    """One of the worked examples, step by step, for whoever works theirs out by hand."""
+    row, steps = worked(check)
+    case = ElementTree.Element("p")
+    case.text = f"The case: {row.answers}."
+    listed = ElementTree.Element("ol")
+    for step, source in steps:
+        ElementTree.SubElement(listed, "li").text = step + (cited(source) if source else "")
+    return [case, listed]

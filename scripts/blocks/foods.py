@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from xml.etree import ElementTree as etree
 
 from calculator.quantities import Mass
 from calculator.tables import foods
+from calculator.tables.sources import OUR_OWN
 from calculator.words.figures import mg
-from scripts.pages import element as filters
+from scripts.blocks.value import Value
+from scripts.pages.element import cell
+from scripts.pages.filter import filterable
 
 Element = etree.Element
 
@@ -28,7 +32,7 @@ def table() -> list[Element]:
     etree.SubElement(place, "tbody").extend(row(food) for food in foods.FOODS)
     categories = dict.fromkeys(food.category for food in foods.FOODS)
     sorts = {"Food": "text", **dict.fromkeys(HEAD[3:], "number")}
-    return filters.filterable(place, "foods", {"category": categories}, sorts)
+    return filterable(place, "foods", {"category": categories}, sorts)
 
 
 def row(food: foods.Food) -> Element:
@@ -48,8 +52,13 @@ def row(food: foods.Food) -> Element:
     return line
 
 
-def cell(line: Element, column: str, text: str) -> Element:
-    """Add a cell that knows its column."""
-    place = etree.SubElement(line, "td", {"data-label": column})
-    etree.SubElement(place, "span").text = text
-    return place
+def values() -> Iterator[Value]:
+    """What 100g of each food hold, and the weight of its serving."""
+    for number, food in enumerate(foods.FOODS):
+        weighed = food.source if food.basis == foods.HOUSEHOLD else OUR_OWN
+        for text, source in (
+            (f"{mg(Mass.of(food.magnesium_per_100g), DIGITS)} of magnesium in 100g", food.source),
+            (f"{mg(Mass.of(food.calcium_per_100g), DIGITS)} of calcium in 100g", food.source),
+            (f"{food.weight} a serving", weighed),
+        ):
+            yield Value.at("FOODS", number, food.name, text, (source,))

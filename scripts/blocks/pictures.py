@@ -25,6 +25,7 @@ from calculator.quantities import Mass, display
 from calculator.tables import amounts
 from calculator.tables.foods import FOODS, Food
 from calculator.words.figures import mg, unread
+from scripts.blocks.numbers import ADULT_EXAMPLES
 
 Element = ElementTree.Element
 
@@ -308,7 +309,6 @@ def _lines(x: int, y: int, words: str) -> list[Element]:
 
 # ------------------------------------------------------------------- the amounts
 
-AGES = (30, 70)
 _WHO = {"female": "Women", "male": "Men"}
 _BAR = 11
 _LABELS = 82  # the width of the labels left of the bars
@@ -323,12 +323,12 @@ def daily_amounts() -> Picture:
         y += LINE
         shapes.append(text(0, y - 3, authority.name, "strong"))
         for row, label, age in _labelled(authority.code):
-            name = "bar" if age == AGES[0] else "bar pale"
+            name = "bar" if age == ADULT_EXAMPLES[0] else "bar pale"
             shapes += _amount(row, f"{label}, {age}", name, y, most)
             y += LINE
         y += 10
     keys = dict.fromkeys(authority.amounts_source for authority in amounts.AUTHORITIES)
-    first, second = AGES
+    first, second = ADULT_EXAMPLES
     return Picture(
         f"Magnesium a day for women and men aged {first} and {second}",
         "Bars of the milligrams of magnesium a day that each authority publishes for women and "
@@ -346,7 +346,7 @@ def _adults(code: str) -> list[amounts.IntakeRow]:
 
 def _labelled(code: str) -> list[tuple[amounts.IntakeRow, str, int]]:
     """An authority's rows for adults: for whom, and of what age."""
-    people = [(sex, age) for sex in amounts.SEXES for age in AGES]
+    people = [(sex, age) for sex in amounts.SEXES for age in ADULT_EXAMPLES]
     rows = [amounts.intake_row(code, age * amounts.MONTHS, sex, "general") for sex, age in people]
     return [(row, _WHO[sex], age) for row, (sex, age) in zip(rows, people, strict=True) if row]
 
@@ -437,7 +437,7 @@ _AXIS, _EDGE = 34, 8  # where the line lies, and what it keeps from the edges
 def _limits() -> dict[Fraction, list[amounts.LimitRow]]:
     """The rows of each limit for adults, lowest limit first."""
     found: dict[Fraction, list[amounts.LimitRow]] = {}
-    for row in amounts.supplement_limits(AGES[0] * amounts.MONTHS):
+    for row in amounts.supplement_limits(ADULT_EXAMPLES[0] * amounts.MONTHS):
         if row.amount is not None:
             found.setdefault(row.amount.mg, []).append(row)
     return found

@@ -11,8 +11,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from scripts.claims import claims as evidence
-from scripts.pages import element as filters
 from scripts.pages import page as pages
+from scripts.pages.filter import filterable
 from scripts.pages.quantity import plain
 
 PAGE = "evidence.md"
@@ -62,7 +62,7 @@ def claims() -> list[Element]:
         "verdict": list(evidence.VERDICTS),
     }
     sorts = {"Claim": "text", "Verdict": "text", "Certainty": "number"}
-    return filters.filterable(place, "claims", choices, sorts)
+    return filterable(place, "claims", choices, sorts)
 
 
 def row(claim: evidence.Claim) -> Element:

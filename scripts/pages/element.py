@@ -1,62 +1,56 @@
-"""Tables that a reader can search, narrow and sort; docs/assets/filter.js does it.
-
-The words and the controls are in the page's HTML. They stay hidden where no script runs, and
-the whole table is read as it stands.
-"""
+"""What tables on pages are made of: a table, a row, a cell that knows its column, a citation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from xml.etree import ElementTree as etree
+from collections.abc import Iterable
+from xml.etree import ElementTree
 
-Element = etree.Element
-
-# What stands in a choice that narrows nothing, and the words of the count.
-ANY = "All"
-COUNT = "Showing {shown} of {all}"
+Element = ElementTree.Element
 
 
-def filterable(
-    table: Element, name: str, choices: Mapping[str, Iterable[str]], sorts: Mapping[str, str]
-) -> list[Element]:
-    """Return a table behind the controls that filter.js brings to life.
+def cited(*keys: str) -> str:
+    """A citation in the pages' own syntax."""
+    return f" [{'; '.join(f'@{key}' for key in keys)}]"
 
-    `choices` maps a row's data key ("verdict" for ``data-verdict``) to its values; `sorts` maps
-    a column's heading to "text", or to "number", which sorts the highest first.
+
+def table(
+    caption: str,
+    head: tuple[str, ...],
+    rows: Iterable[tuple[str, ...]],
+    ids: Iterable[str] = (),
+    name: str = "",
+) -> Element:
+    """A captioned table whose cells know their column, for phones that stack them.
+
+    ``ids`` name the rows (``data-row``), so that the check can mark one.
     """
-    table.set("data-filter", name)
-    for heading in table.iter("th"):
-        if heading.get("scope") == "col" and (kind := sorts.get(heading.text or "")):
-            heading.set("data-sort", kind)
-    place = etree.Element(
-        "div",
-        {"class": "filter", "role": "search", "aria-label": f"Find {name}", "hidden": "hidden"},
-    )
-    place.set("data-filter-for", name)
-    search(place, name)
-    for key, values in choices.items():
-        choice(place, name, key, values)
-    clear = etree.SubElement(place, "button", {"type": "button", "class": "md-button"})
-    clear.text = "Show all"
-    etree.SubElement(place, "p", {"role": "status", "data-words": f"{COUNT} {name}"})
-    return [place, table]
+    element = ElementTree.Element("table", {"class": "stacked", "data-table": name})
+    ElementTree.SubElement(element, "caption").text = caption
+    header = ElementTree.SubElement(ElementTree.SubElement(element, "thead"), "tr")
+    for cell in head:
+        ElementTree.SubElement(header, "th", scope="col").text = cell
+    body = ElementTree.SubElement(element, "tbody")
+    names = iter(ids)
+    for row in rows:
+        line = ElementTree.SubElement(body, "tr")
+        if key := next(names, ""):
+            line.attrib.update({"id": f"row-{key}", "data-row": key})
+        ElementTree.SubElement(line, "th", scope="row").text = row[0]
+        for column, cell in zip(head[1:], row[1:], strict=True):
+            ElementTree.SubElement(line, "td", {"data-label": column}).text = cell
+    return element
 
 
-def search(place: Element, name: str) -> None:
-    """Add the field for words."""
-    question = etree.SubElement(place, "p")
-    label = etree.SubElement(question, "label", {"for": f"{name}-words"})
-    label.text = "Find a word"
-    field = {"id": f"{name}-words", "type": "search", "autocomplete": "off"}
-    etree.SubElement(question, "input", field)
+def cell(line: Element, column: str, text: str) -> Element:
+    """Add a cell that knows its column."""
+    place = ElementTree.SubElement(line, "td", {"data-label": column})
+    ElementTree.SubElement(place, "span").text = text
+    return place
 
 
-def choice(place: Element, name: str, key: str, values: Iterable[str]) -> None:
-    """Add a choice among the values of one column."""
-    question = etree.SubElement(place, "p")
-    label = etree.SubElement(question, "label", {"for": f"{name}-{key}"})
-    label.text = key.capitalize()
-    select = etree.SubElement(question, "select", {"id": f"{name}-{key}", "data-key": key})
-    etree.SubElement(select, "option", value="").text = ANY
-    for value in values:
-        etree.SubElement(select, "option", value=value).text = value[:1].upper() + value[1:]
+def folded(summary: str, *content: Element) -> Element:
+    """Content behind its summary, closed at first."""
+    details = ElementTree.Element("details")
+    ElementTree.SubElement(details, "summary").text = summary
+    details.extend(content)
+    return details

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from calculator.__main__ import main
 from calculator.checks import run_serum
 from calculator.layout.chart import bars
-from calculator.layout.html import form_to_html
 from calculator.quantities import Mass
 from calculator.result import Bars, Line, Result
 from calculator.rules.day import IntakeAnswers
@@ -25,6 +24,7 @@ from calculator.tables import amounts, foods
 from calculator.words.figures import mg
 from calculator.words.form import ALL_FORMS, INTAKE
 from calculator.words.intake import people
+from scripts.blocks.form import form_to_html
 from tests import pin
 from tests.calculator.test_result import intake, taking
 

@@ -12,15 +12,15 @@ from calculator.quantities import exact
 from calculator.tables import amounts, blood, salts
 from calculator.tables.foods import FOODS, HOUSEHOLD
 from calculator.words.form import FORMS
-from scripts.blocks import challenge
+from scripts.blocks import challenge, numbers
 from scripts.blocks import extension as blocks
-from scripts.blocks import numbers as values
+from scripts.blocks import foods as foods_block
 from scripts.claims import claims as evidence
 from scripts.sources.entries import read_bibliography
 from tests.calculator.test_result import SAMPLES
 
 FORK = "https://code.example/somebody/magnesium"
-every_table = pytest.mark.parametrize("name", sorted(values.OF_TABLE))
+every_table = pytest.mark.parametrize("name", [*sorted(numbers.NUMBERS), "foods"])
 
 
 def fields(address: str) -> dict[str, list[str]]:
@@ -60,7 +60,7 @@ def test_every_value_has_a_link_that_names_it_with_its_source(
     assert details is not None
     *links, whole = details.iter("a")
     assert "and below" in fields(whole.attrib["href"])["where"][0]
-    for link, value in zip(links, values.OF_TABLE[name](), strict=True):
+    for link, value in zip(links, challenge.values(name), strict=True):
         filled = fields(link.attrib["href"])
         assert (filled["template"], filled["value"]) == (["wrong-number.yml"], [value.text])
         assert filled["title"] == [f"Wrong number: {value.of}"]
@@ -73,7 +73,7 @@ def test_every_value_has_a_link_that_names_it_with_its_source(
 @every_table
 def test_the_line_of_a_value_is_where_it_is_written(name: str) -> None:
     """Who opens the file on that line sees the number, as the source prints it."""
-    for value in values.OF_TABLE[name]():
+    for value in challenge.values(name):
         text = written(value.file)[value.line]
         number = re.match(r"(?:under )?([0-9.,]+)", value.text)
         if "% magnesium" in value.text:  # Worked out from the formula, which stands there.
@@ -89,7 +89,7 @@ def test_the_line_of_a_value_is_where_it_is_written(name: str) -> None:
 
 def test_no_row_is_left_out() -> None:
     """As many values as the tables have rows, and three of each food."""
-    counts = {name: len(list(table())) for name, table in values.OF_TABLE.items()}
+    counts = {name: len(challenge.values(name)) for name in (*numbers.NUMBERS, "foods")}
     assert counts["intakes"] == len(amounts.INTAKE_ROWS)
     assert counts["limits"] == len(amounts.LIMIT_ROWS) + len(amounts.OTHER_LIMITS)
     assert counts["foods"] == 3 * len(FOODS)
@@ -107,7 +107,7 @@ def test_no_row_is_left_out() -> None:
 
 def test_what_a_result_lets_challenge_is_published_and_no_answer() -> None:
     """Each number of a working is one of the tables', or alone in reference.py; none was typed."""
-    published = {value.text for table in values.OF_TABLE.values() for value in table()}
+    published = {value.text for name in blocks.TABLES for value in challenge.values(name)}
     alone = {"30% to 70%", "1.7", "10mg for each kg"}
     found = {line.value for result in SAMPLES.values() for line in result.working.lines} - {""}
     shares = {f"{exact(salt.magnesium_mass)} ÷ {exact(salt.molar_mass)}" for salt in salts.SALTS}
@@ -119,7 +119,7 @@ def test_what_a_result_lets_challenge_is_published_and_no_answer() -> None:
 
 def test_a_weight_that_no_source_gives_names_none() -> None:
     """A serving that we chose, or took for usual, is not said to be the source's."""
-    for food, weight in zip(FOODS, [*values.of_foods()][2::3], strict=True):
+    for food, weight in zip(FOODS, [*foods_block.values()][2::3], strict=True):
         assert (weight.sources == ("own-rules",)) == (food.basis != HOUSEHOLD)
 
 
@@ -129,4 +129,6 @@ def test_every_table_of_ours_can_be_challenged() -> None:
     others |= {"single-file"}
     # What the checks say of the same values.
     others |= {f"{kind}-{check}" for kind in ("examples", "working") for check in FORMS}
-    assert blocks.TABLES.keys() - others == values.OF_TABLE.keys()
+    assert blocks.TABLES.keys() - others == {
+        name for name in blocks.TABLES if challenge.values(name)
+    }

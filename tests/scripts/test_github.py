@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from scripts import bench, bench_report, dev
 from scripts.blocks import challenge
-from scripts.blocks import numbers as values
+from scripts.blocks import extension as blocks
 from tests.conftest import ROOT
 
 GITHUB = ROOT / ".github"
@@ -269,7 +269,7 @@ def test_a_challenge_fills_in_the_form(monkeypatch: pytest.MonkeyPatch) -> None:
     path = GITHUB / "ISSUE_TEMPLATE" / "wrong-number.yml"
     assert {"value", "source", "where"} <= set(ids(path))
     monkeypatch.setenv("REPO_URL", "https://code.example/a/b")
-    for value in values.serum():
+    for value in challenge.values("serum"):
         query = parse_qs(urlsplit(challenge.of_value(value)).query)
         assert query.pop("template") == [path.name]
         assert query.keys() == {"value", "source", "where", "title"}
@@ -284,7 +284,9 @@ def test_a_hazard_is_asked_for_in_the_four_steps_of_its_log() -> None:
 
 def test_a_page_leads_to_the_files_of_what_it_shows() -> None:
     """Who edits the page alone would look for the numbers, or the questions, in vain."""
-    files = {name: {next(table()).file} for name, table in values.OF_TABLE.items()}
+    files = {
+        name: {challenge.values(name)[0].file} for name in blocks.TABLES if challenge.values(name)
+    }
     files |= {"claims": {"docs/evidence/claims.csv"}, "sources": {"references.bib"}}
     files |= {f"examples-{one}": {f"tests/examples/{one}.csv"} for one in ("serum", "intake")}
     docs = ROOT / "docs"
