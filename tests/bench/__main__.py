@@ -37,7 +37,7 @@ def tell(line: str) -> None:
 def lint_seconds(root: Path) -> float:
     """The seconds of one core that the lint of a tree takes, its start of Python among them.
 
-    No test asserts them. 0 where the system does not tell of its children's time.
+    No test asserts a time. 0 where the system does not tell of its children's.
     """
     before = os.times()
     lint = [sys.executable, "-m", "scripts.lint", "--root", str(root)]

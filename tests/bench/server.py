@@ -48,6 +48,11 @@ class Handler(BaseHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
 
+    def handle(self) -> None:
+        """Answer until the browser goes: one that is closed does not wait for the rest."""
+        with contextlib.suppress(ConnectionError):
+            super().handle()
+
     def do_GET(self) -> None:
         """Answer with the headers that a host of static files sends."""
         path = urlsplit(self.path).path
@@ -62,10 +67,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Cache-Control", "max-age=600")  # what GitHub Pages sends
         referer = urlsplit(self.headers.get("Referer", "")).path
         self.server.sent.append(Sent(path, len(body), referer))
-        # A browser that is closed does not wait for the rest.
-        with contextlib.suppress(ConnectionError):
-            self.end_headers()
-            self.wfile.write(body)
+        self.end_headers()
+        self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the bench prints its own progress."""
