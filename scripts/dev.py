@@ -652,7 +652,7 @@ def bench(project: Project, arguments: Arguments) -> int:
     if firefox:
         os.environ["FIREFOX"] = firefox
     build_site(project)
-    run(project, "Measuring", [str(project.python), "-m", "scripts.bench", *arguments])
+    run(project, "Measuring", [str(project.python), "-m", "tests.bench", *arguments])
     return 0
 
 
