@@ -1,4 +1,4 @@
-"""Explains a term where a page uses it first, from scripts/blocks/glossary.txt.
+"""Explains a term where a page uses it first, in the words of docs/glossary.md.
 
 The explanation stands in `title` and, by the theme's `content.tooltips`, appears on hover and
 on focus. The term can have the focus, so that a keyboard reaches it and a tap on a phone shows
@@ -17,8 +17,10 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-FILE = Path("scripts/blocks/glossary.txt")
-LINE = re.compile(r"\*\[([^\]]+)\]: (\S.*)")
+from scripts.pages.page import DOCS, front_matter
+
+FILE = DOCS / "glossary.md"
+ENTRY = re.compile(r"- \*\*(?P<name>[^*]+)\*\*: (?P<words>.+)")
 
 # Headings name links, and what has a use of its own must not hold another (WCAG 4.1.2). The
 # glossary page sets the terms that it explains in bold.
@@ -31,28 +33,41 @@ Element = etree.Element
 
 
 class GlossaryError(ValueError):
-    """A line of the glossary that cannot be read, as `file:line: message`."""
+    """An entry of the glossary that a tooltip cannot be read from, as `file:line: message`."""
 
 
 def read(file: Path) -> dict[str, str]:
-    """Return the explanations by term; none where there is no such file."""
-    return dict(_read(file, file.stat().st_mtime_ns)) if file.is_file() else {}
+    """Return the explanations by word: of each word of `tooltips` its entry's first sentence."""
+    return dict(_read(file, file.stat().st_mtime_ns))
 
 
 @lru_cache(maxsize=1)
 def _read(file: Path, stamp: int) -> dict[str, str]:
     del stamp  # Part of the key of the cache: the file is read again when it changes.
-    found: dict[str, str] = {}
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        place = f"{file.as_posix()}:{number}"
-        entry = LINE.fullmatch(line.rstrip())
-        if line.strip() and not entry:
-            raise GlossaryError(f"{place}: write a line like *[PTH]: parathyroid hormone")
-        if entry and entry[1] in found:
-            raise GlossaryError(f"{place}: '{entry[1]}' is explained twice; keep one of them")
-        if entry:
-            found[entry[1]] = entry[2]
-    return found
+    lines = enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+    entries = {number: entry for number, line in lines if (entry := ENTRY.match(line))}
+    names = [entry["name"] for entry in entries.values()]
+    for number, entry in entries.items():
+        if names.count(entry["name"]) > 1:
+            place = f"{file.as_posix()}:{number}"
+            raise GlossaryError(f"{place}: '{entry['name']}' stands twice; keep one of them")
+    explained = {entry["name"]: entry["words"] for entry in entries.values()}
+    wanted = front_matter(file).get("tooltips") or {}
+    assert isinstance(wanted, dict)
+    for word, name in wanted.items():
+        if name not in explained:
+            place = f"{file.as_posix()}:1"
+            raise GlossaryError(f"{place}: no entry is called '{name}', which explains '{word}'")
+    return {word: explanation(word, name, explained[name]) for word, name in wanted.items()}
+
+
+def explanation(word: str, name: str, words: str) -> str:
+    """Return an entry's first sentence without its sources, after its other name if it has one."""
+    sentence = re.sub(r" \[@[^\]]*\]", "", words).partition(". ")[0].rstrip(".")
+    long, _, short = name.rstrip(")").partition(" (")
+    if not short:
+        return sentence
+    return f"{long[:1].lower()}{long[1:]}: {sentence}" if word == short else f"{short}: {sentence}"
 
 
 def pattern(terms: dict[str, str]) -> re.Pattern[str]:

@@ -12,13 +12,22 @@ from scripts.blocks import glossary
 from tests.browser.sites import BELOW, Site, serving
 from tests.conftest import ROOT
 
-LINES = "*[PTH]: parathyroid hormone\n*[serum]: the clear part of blood\n*[bone]: hard tissue\n"
+LINES = """---
+tooltips:
+  PTH: Parathyroid hormone (PTH)
+  serum: Serum
+  bone: Bone (hard tissue)
+---
+- **Bone (hard tissue)**: what holds us up.
+- **Parathyroid hormone (PTH)**: what raises calcium. It does more [@a2001].
+- **Serum**: the clear part of blood [@a2001].
+"""
 
 
 @pytest.fixture
 def md(tmp_path: Path) -> Markdown:
     """Markdown with a small glossary."""
-    file = tmp_path / "glossary.txt"
+    file = tmp_path / "glossary.md"
     file.write_text(LINES, encoding="utf-8")
 
     class Small(Extension):
@@ -30,7 +39,10 @@ def md(tmp_path: Path) -> Markdown:
 
 def marked(md: Markdown, text: str) -> str:
     html: str = md.reset().convert(text)
-    for term, words in (("PTH", "parathyroid hormone"), ("serum", "the clear part of blood")):
+    for term, words in (
+        ("PTH", "parathyroid hormone: what raises calcium"),
+        ("serum", "the clear part of blood"),
+    ):
         for shown in {term, term.capitalize()}:
             mark = f'<abbr class="term" tabindex="0" title="{words}">{shown}</abbr>'
             html = html.replace(mark, f"<{shown}>")
@@ -63,13 +75,27 @@ def test_a_heading_is_left_alone(md: Markdown) -> None:
     assert marked(md, "# PTH\n\nPTH").startswith("<h1>PTH</h1>\n<p><PTH>")
 
 
+def test_the_words_are_the_first_sentence_of_the_entry(tmp_path: Path) -> None:
+    """Behind the other name of what it explains, and without a source."""
+    file = tmp_path / "glossary.md"
+    file.write_text(LINES, encoding="utf-8")
+    assert glossary.read(file) == {
+        "PTH": "parathyroid hormone: what raises calcium",
+        "serum": "the clear part of blood",
+        "bone": "hard tissue: what holds us up",
+    }
+
+
 @pytest.mark.parametrize(
     ("lines", "message"),
-    [("PTH: no", "glossary.txt:1: write a line"), (LINES + LINES, "glossary.txt:4: 'PTH' is")],
+    [
+        (LINES.replace("**Serum**", "**Plasma**"), "glossary.md:1: no entry is called 'Serum'"),
+        (LINES + "- **Serum**: again.\n", "glossary.md:9: 'Serum' stands twice"),
+    ],
 )
-def test_a_faulty_line_stops_the_build(tmp_path: Path, lines: str, message: str) -> None:
+def test_a_faulty_entry_stops_the_build(tmp_path: Path, lines: str, message: str) -> None:
     """With file and line."""
-    file = tmp_path / "glossary.txt"
+    file = tmp_path / "glossary.md"
     file.write_text(lines, encoding="utf-8")
     with pytest.raises(glossary.GlossaryError, match=message):
         glossary.read(file)
