@@ -193,6 +193,8 @@ class Blocks(BlocksExtension):
         md.inlinePatterns.register(Quantity(Quantity.PATTERN, md), "quantity", 185)
         link = evidence_html.ClaimLink(evidence_html.ClaimLink.PATTERN, md)
         md.inlinePatterns.register(link, "claim", 184)
+        count = evidence_html.ClaimCount(evidence_html.ClaimCount.PATTERN, md)
+        md.inlinePatterns.register(count, "claim-count", 183)
         md.treeprocessors.register(glossary.Terms(md), "glossary", 16)
         md.treeprocessors.register(downloads.Addresses(md), "downloads", -1)
 

@@ -32,7 +32,6 @@ VERDICTS = {
 CERTAINTIES = ("high", "moderate", "low", "very low", "not rated")
 READS = ("checked against a stored copy", "partly checked", "from memory, not yet checked")
 KINDS = ("advice", "association", "mechanism", "number", "safety", "threshold")
-IDS = tuple(f"c{number:02}" for number in range(1, 86))
 NO_KEY = "none"
 
 
@@ -91,33 +90,33 @@ def read(file: Path, known: frozenset[str], docs: Path = pages.DOCS) -> dict[str
     if problems := list(problems_of(file, known, docs)):
         raise EvidenceError(problems)
     found = [claim(dict(zip(COLUMNS, cells, strict=True))) for _, cells in rows(file)][1:]
-    by_id = {one.id: one for one in found}
-    if missing := [id_ for id_ in IDS if id_ not in by_id]:
-        message = f"no row has the id {', '.join(missing)}"
-        raise EvidenceError([bibliography.Problem(file.as_posix(), 1, message)])
-    return {id_: by_id[id_] for id_ in IDS}
+    return {one.id: one for one in found}
 
 
 def problems_of(file: Path, known: frozenset[str], docs: Path) -> Iterator[bibliography.Problem]:
     """Yield what is wrong with the rows that there are, each with its line."""
-    name, ids = file.as_posix(), set()
+    name = file.as_posix()
     lines = list(rows(file))
     if not lines or tuple(lines[0][1]) != COLUMNS:
         head = f"the first line must name the columns: {','.join(COLUMNS)}"
         yield bibliography.Problem(name, 1, head)
         return
-    for line, cells in lines[1:]:
+    for number, (line, cells) in enumerate(lines[1:], 1):
         if len(cells) != len(COLUMNS):
             message = f"{len(cells)} cells instead of {len(COLUMNS)}; quote a cell with a comma"
             yield bibliography.Problem(name, line, message)
             continue
         row = dict(zip(COLUMNS, cells, strict=True))
+        if row["id"] != id_of(number):
+            message = f"the id '{row['id']}' must be {id_of(number)}: ids follow the rows"
+            yield bibliography.Problem(name, line, message)
         for message in faults(row, known, docs):
             yield bibliography.Problem(name, line, message)
-        if row["id"] in ids:
-            message = f"'{row['id']}' stands in the file twice; keep one of them"
-            yield bibliography.Problem(name, line, message)
-        ids.add(row["id"])
+
+
+def id_of(number: int) -> str:
+    """Return the id of the claim in this row, counted from 1: ``c01``."""
+    return f"c{number:02}"
 
 
 def rows(file: Path) -> Iterator[tuple[int, list[str]]]:
@@ -130,9 +129,6 @@ def rows(file: Path) -> Iterator[tuple[int, list[str]]]:
 
 def faults(row: dict[str, str], known: frozenset[str], docs: Path) -> Iterator[str]:
     """Yield what is wrong with one row, each fault with its remedy."""
-    if row["id"] not in IDS:
-        new = "a new claim raises the end of IDS in scripts/claims/claims.py"
-        yield f"the id '{row['id']}' is not one of {IDS[0]} to {IDS[-1]}; {new}"
     for column, cell in row.items():
         if cell != cell.strip() or (not cell and column != "page"):
             yield f"the column '{column}' is empty or has spaces around it; write it plainly"

@@ -133,7 +133,7 @@ class ClaimLink(InlineProcessor):
     ) -> tuple[Element, int, int]:
         found = self.claims.get(m[1].lower())
         if found is None:
-            last = evidence.IDS[-1].upper()
+            last = [*self.claims][-1].upper()
             raise ValueError(f"{m[0]}: there is no such claim. Write {{C01}} to {{{last}}}")
         verdict = found.verdict
         place = etree.Element(
@@ -147,3 +147,14 @@ class ClaimLink(InlineProcessor):
         )
         place.text = AtomicString(m[1])
         return place, m.start(0), m.end(0)
+
+
+class ClaimCount(InlineProcessor):
+    """``{claims}`` as how many claims there are."""
+
+    PATTERN = r"\{claims\}"
+
+    def handleMatch(  # type: ignore[override]  # typeshed's InlineProcessor overrides so, too.
+        self, m: re.Match[str], _data: str
+    ) -> tuple[str, int, int]:
+        return str(len(evidence.load())), m.start(0), m.end(0)

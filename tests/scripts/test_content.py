@@ -164,7 +164,7 @@ def test_every_claim_is_linked_from_the_section_its_row_names(claim: evidence.Cl
 def test_every_claim_is_on_the_evidence_page_once(built: Path) -> None:
     """Its id is a link's target, and never moves."""
     ids = Counter(seen(built, "evidence.md").ids)
-    assert [id_ for id_ in evidence.IDS if ids[id_] != 1] == []
+    assert [id_ for id_ in evidence.load() if ids[id_] != 1] == []
     assert [id_ for id_, count in ids.items() if count > 1] == []
 
 
