@@ -18,7 +18,7 @@ from calculator.tables import amounts
 from calculator.tables.foods import FOODS, Food
 from calculator.tables.sources import MEMORY, PARTLY, READ
 from calculator.words.figures import mg, unread
-from scripts.blocks import pictures
+from scripts.blocks import charts, drawing, pictures
 from tests.conftest import ROOT
 
 Element = ElementTree.Element
@@ -83,7 +83,7 @@ def test_the_words_hold_every_number_of_the_drawing(name: str) -> None:
 def test_shapes_stay_inside_the_drawing(name: str) -> None:
     svg = drawn(name)
     left, top, width, height = map(int, svg.attrib["viewBox"].split())
-    assert (left, top, width) == (0, 0, pictures.WIDTH)
+    assert (left, top, width) == (0, 0, drawing.WIDTH)
     for shape in svg.iter("rect"):
         x, y, wide, high = (float(shape.attrib[key]) for key in ("x", "y", "width", "height"))
         assert 0 <= x < x + wide <= width, shape.attrib
@@ -134,7 +134,7 @@ def test_amounts_are_the_tables_rows() -> None:
     expected = []
     for authority in amounts.AUTHORITIES:
         for sex in ("female", "male"):
-            for age in pictures.ADULT_EXAMPLES:
+            for age in charts.ADULT_EXAMPLES:
                 (row,) = (
                     row
                     for row in amounts.INTAKE_ROWS
@@ -151,7 +151,7 @@ def test_bars_are_as_long_as_their_numbers(name: str) -> None:
     svg = drawn(name)
     lengths = [float(bar.attrib["width"]) for bar in of_class(svg, "bar")]
     amounts = (
-        [food.magnesium().mg for food in pictures.shown_foods()]
+        [food.magnesium().mg for food in charts.shown_foods()]
         if name == "foods"
         else [Fraction(said.rstrip("*").removesuffix("mg")) for said in texts(svg, "figure")]
     )
@@ -163,7 +163,7 @@ def test_bars_are_as_long_as_their_numbers(name: str) -> None:
 
 def test_foods_follow_the_stated_rule() -> None:
     """The richest of each group and the 5 richest others, most first, each with its serving."""
-    shown = pictures.shown_foods()
+    shown = charts.shown_foods()
     richest: dict[str, Food] = {}
     for food in FOODS:
         best = richest.get(food.category, food)
@@ -171,7 +171,7 @@ def test_foods_follow_the_stated_rule() -> None:
     others = [food for food in shown if food not in richest.values()]
     left_out = [food for food in FOODS if food not in shown]
     assert set(richest.values()) <= set(shown)
-    assert len(others) == pictures.OTHERS
+    assert len(others) == charts.OTHERS
     assert min(f.magnesium().mg for f in others) >= max(f.magnesium().mg for f in left_out)
     assert list(shown) == sorted(shown, key=lambda f: -f.magnesium().mg)
     assert texts(drawn("foods"), "figure") == [mg(food.magnesium(), 0) for food in shown]
@@ -216,7 +216,7 @@ def test_a_number_nobody_read_is_starred_and_said(name: str) -> None:
     """The star stands in the drawing, what it means below it, and how far in the words."""
     starred = [said for said in texts(drawn(name)) if said.endswith("*")]
     assert starred
-    assert pictures._STARRED in words(pictures.figure(name))
+    assert drawing.STARRED in words(pictures.figure(name))
     told = facts(name).count(unread(PARTLY)) + facts(name).count(unread(MEMORY))
     assert told == len(starred)
 
@@ -294,7 +294,7 @@ def test_everything_drawn_is_inside_the_drawing(page: Page, name: str) -> None:
     for box in boxes(page, name, "text, rect, path"):
         assert box["left"] >= 0, box
         assert box["top"] >= 0, box
-        assert box["right"] <= pictures.WIDTH, box
+        assert box["right"] <= drawing.WIDTH, box
         assert box["foot"] <= height + 0.5, box
 
 
