@@ -18,8 +18,7 @@ from markdown.util import AtomicString
 from calculator.words.figures import source_name
 from scripts.blocks import foods, numbers
 from scripts.blocks.value import Value
-from scripts.claims import claims as evidence
-from scripts.sources.entries import read_bibliography
+from scripts.sources.entries import BIB, read_bibliography
 
 WORDS = "Challenge a number in this table"
 WHOLE = "Something else in this table"
@@ -88,5 +87,5 @@ def _item(of: str, same: list[Value]) -> ElementTree.Element:
 @cache
 def _titles() -> dict[str, str]:
     """What each source is called in references.bib."""
-    references, _ = read_bibliography(evidence.BIB)
+    references, _ = read_bibliography(BIB)
     return {key: reference.get("title") for key, reference in references.items()}

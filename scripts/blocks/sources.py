@@ -19,7 +19,7 @@ TABLES = "the tables of the checks"
 
 def sources() -> list[Element]:
     """Return every reference, in the alphabetical order of its text, with what cites it."""
-    known = marks.load(evidence.BIB, pages.DOCS, evidence.used_keys)
+    known = marks.load(bibliography.BIB, pages.DOCS, evidence.used_keys)
     in_tables, in_claims = bibliography.calculator_keys(), evidence.claim_keys(evidence.FILE)
     found = citations.all_references(known)
     for item in found:

@@ -17,9 +17,9 @@ from scripts.pages import page as pages
 from scripts.pages.quantity import plain
 from scripts.sources import citations as marks
 from scripts.sources import entries as bibliography
+from scripts.sources.entries import BIB
 
 FILE = Path("docs/evidence/claims.csv")
-BIB = Path("references.bib")
 
 VERDICTS = {
     "supported": "The sources we read say the same.",

@@ -19,8 +19,8 @@ from scripts.pages import page as pages
 from scripts.pages import reading
 from scripts.pages.reading import Block, Sentence
 from scripts.sources import citations as marks
-from scripts.sources.entries import Problem, calculator_keys, read_bibliography
-from scripts.sources.vancouver import Reference
+from scripts.sources.bibtex import Reference
+from scripts.sources.entries import BIB, Problem, calculator_keys, read_bibliography
 
 # Where a name cannot be cut by the build: ids that a block of ours writes into its page.
 _BLOCK = re.compile(r"^/// (check|reference|picture) \| ([a-z-]+)$", re.MULTILINE)
@@ -64,7 +64,7 @@ class Site:
     @property
     def bib(self) -> Path:
         """The bibliography."""
-        return self.root / evidence.BIB
+        return self.root / BIB
 
     @property
     def claims(self) -> Path:

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from scripts.claims import claims as evidence
-from scripts.sources import ris
-from scripts.sources.vancouver import read_references
+from scripts.sources.entries import BIB, read_bibliography
+from scripts.sources.ris import to_ris
 
 SINGLE = "magnesium-calculator.html"  # scripts.publish.single.build makes it
 
@@ -18,16 +18,16 @@ _OFFER = re.compile(
 
 def write(site: Path) -> None:
     """Write every download into a built site."""
-    bibtex = evidence.BIB.read_text(encoding="utf-8")
-    for name, text in (
-        ("evidence/claims.json", evidence.to_json()),
-        ("sources/references.bib", bibtex),
-        ("sources/references.ris", ris.to_ris(read_references(bibtex))),
+    references, _ = read_bibliography(BIB)
+    for name, content in (
+        ("evidence/claims.json", evidence.to_json().encode()),
+        ("sources/references.bib", BIB.read_bytes()),
+        # As bytes: RIS has line ends of its own, which no system may change.
+        ("sources/references.ris", to_ris(references.values()).encode()),
     ):
         place = site / name
         place.parent.mkdir(parents=True, exist_ok=True)
-        # As bytes: RIS has line ends of its own, which no system may change.
-        place.write_bytes(text.encode())
+        place.write_bytes(content)
 
 
 def offer(site: Path) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from markdown_it.token import Token
 
 from scripts.pages import reading
+from scripts.sources.bibtex import Reference
 from scripts.sources.entries import (
     KEY,
     Problem,
@@ -18,7 +19,6 @@ from scripts.sources.entries import (
     read_bibliography,
     use_problems,
 )
-from scripts.sources.vancouver import Reference
 
 # Anything that sets out to be a citation, well formed or not, and any that stand side by side,
 # whose numbers would run together. `[@name](address)` is a link, somebody's handle.

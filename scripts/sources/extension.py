@@ -16,9 +16,10 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from scripts.sources.bibtex import Reference
 from scripts.sources.citations import MARK, Bibliography, CitationError, faults, keys_of, load
 from scripts.sources.entries import calculator_keys
-from scripts.sources.vancouver import Link, Reference, parts, to_text
+from scripts.sources.vancouver import Link, parts, to_text
 
 PENDING = "data-cite"
 IN_LIST = "See it in the list"

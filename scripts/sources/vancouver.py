@@ -5,23 +5,22 @@ the identifiers in the order PubMed prints them: DOI, PMID, PMCID.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 from html import escape
-from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-from pybtex.bibtex.utils import split_name_list
-from pybtex.database import Person
-from pybtex.database.input.bibtex import LowLevelParser
-from pybtex.richtext import Text
+from scripts.sources.bibtex import (
+    MONTHS,
+    NO_DATE,
+    OTHERS,
+    Name,
+    Reference,
+    address_of,
+    is_web_address,
+)
 
-VERBATIM = frozenset({"doi", "pmid", "pmcid", "url", "urldate"})
 MOST_AUTHORS = 6
-NO_DATE = "n.d."
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 class Link(NamedTuple):
@@ -32,91 +31,6 @@ class Link(NamedTuple):
 
 
 Part = str | Link
-
-
-@dataclass(frozen=True)
-class Name:
-    """An author or editor: a family name and initials, or an organisation without initials."""
-
-    family: str
-    initials: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.family} {self.initials}".strip()
-
-
-# What BibTeX writes after the names an entry lists when there are more.
-OTHERS = Name("others")
-
-
-@dataclass(frozen=True)
-class Reference:
-    """One entry of the bibliography, with its LaTeX resolved to text and the line it starts at."""
-
-    key: str
-    type: str
-    fields: Mapping[str, str]
-    authors: tuple[Name, ...]
-    editors: tuple[Name, ...]
-    line: int
-
-    def get(self, field: str) -> str:
-        """Return a field's text, or nothing where the entry has no such field."""
-        return self.fields.get(field, "")
-
-
-@lru_cache(maxsize=4)
-def read_references(bibtex: str) -> tuple[Reference, ...]:
-    """Return the entries of a BibTeX text in its order, duplicates included.
-
-    Kept, because a build reads the same text for its pages, its lists and its downloads. Raises
-    pybtex.exceptions.PybtexError where the text is not BibTeX.
-    """
-    return tuple(_entries(bibtex))
-
-
-def _entries(bibtex: str) -> Iterator[Reference]:
-    parser = LowLevelParser(bibtex)
-    for kind, (key, pairs) in parser:
-        if kind.lower() in ("string", "preamble"):
-            continue
-        raw = {name.lower(): " ".join("".join(value).split()) for name, value in pairs}
-        yield Reference(
-            key,
-            kind.lower(),
-            MappingProxyType({name: plain(name, value) for name, value in raw.items()}),
-            tuple(read_names(raw.get("author", ""))),
-            tuple(read_names(raw.get("editor", ""))),
-            bibtex.count("\n", 0, parser.command_start) + 1,
-        )
-
-
-# A sign that LaTeX takes for something else; without one a value is its own text, and most are.
-_LATEX = re.compile(r"[^\w .,:;()/?!+=*@\[\]-]|_|--")
-
-
-def plain(field: str, value: str) -> str:
-    """Resolve braces and LaTeX accents to text; identifiers and addresses stay as they are."""
-    if field in VERBATIM or not _LATEX.search(value):
-        return value
-    # BibTeX reads a percent sign as itself, LaTeX as the start of a comment.
-    return str(Text.from_latex(re.sub(r"(?<!\\)%", r"\\%", value)))
-
-
-def read_names(value: str) -> Iterator[Name]:
-    """Yield the names of a BibTeX author or editor field: "van Delft, M. and {Some Body}"."""
-    for name in split_name_list(value):
-        person = Person(name)
-        given = [*person.first_names, *person.middle_names]
-        family = " ".join([*person.prelast_names, *person.last_names])
-        initials = "".join(initials_of(plain("author", word)) for word in given)
-        lineage = plain("author", " ".join(person.lineage_names)).rstrip(".")
-        yield Name(plain("author", family), f"{initials} {lineage}".strip())
-
-
-def initials_of(given: str) -> str:
-    """Return "JP" for "Jean-Pierre" and for "J.-P."."""
-    return "".join(word[0].upper() for word in re.split(r"[-.\s]+", given) if word)
 
 
 def to_text(reference: Reference) -> str:
@@ -135,11 +49,10 @@ def to_html(reference: Reference) -> str:
 def parts(reference: Reference) -> list[Part]:
     """Return the reference as text and links in the order they are read."""
     sentences = [*FORMATS[reference.type](reference), sentence(reference.get("note"))]
-    tail = [*identifiers(reference), *available_from(reference)]
-    found: list[Part] = [" ".join(filter(None, sentences))]
-    for part in tail:
-        found += [" ", *part]
-    return found
+    pieces: list[Part] = [" ".join(filter(None, sentences))]
+    for piece in (*identifiers(reference), *available_from(reference)):
+        pieces += [" ", *piece]
+    return pieces
 
 
 def article(reference: Reference) -> list[str]:
@@ -273,7 +186,7 @@ def date(reference: Reference) -> str:
     """Return "2021 Mar 30", or as much of it as the entry says."""
     if reference.get("year") == NO_DATE:
         return "[date unknown]"
-    words = (reference.get("year"), reference.get("month")[:3], reference.get("day"))
+    words = (reference.get("year"), reference.get("month")[:3].capitalize(), reference.get("day"))
     return " ".join(filter(None, words))
 
 
@@ -300,16 +213,18 @@ def cited(reference: Reference) -> str:
 def identifiers(reference: Reference) -> list[list[Part]]:
     """Return DOI, PMID and PMCID, each a link to the registry that keeps it."""
     doi, pmid, pmcid = (reference.get(field) for field in ("doi", "pmid", "pmcid"))
-    found: list[list[Part]] = []
+    pieces: list[list[Part]] = []
     if doi:
-        found.append(["doi: ", Link(doi, f"https://doi.org/{quote(doi, safe='/:;()')}"), "."])
+        pieces.append(["doi: ", Link(doi, address_of(doi)), "."])
     if pmid:
         end = ";" if pmcid else "."
-        found.append(["PMID: ", Link(pmid, f"https://pubmed.ncbi.nlm.nih.gov/{quote(pmid)}/"), end])
+        pieces.append(
+            ["PMID: ", Link(pmid, f"https://pubmed.ncbi.nlm.nih.gov/{quote(pmid)}/"), end]
+        )
     if pmcid:
         href = f"https://pmc.ncbi.nlm.nih.gov/articles/{quote(pmcid)}/"
-        found.append(["PMCID: ", Link(pmcid, href), "."])
-    return found
+        pieces.append(["PMCID: ", Link(pmcid, href), "."])
+    return pieces
 
 
 def available_from(reference: Reference) -> list[list[Part]]:
@@ -318,13 +233,3 @@ def available_from(reference: Reference) -> list[list[Part]]:
     if not shows_url(reference):
         return []
     return [["Available from: ", Link(url, url) if is_web_address(url) else url]]
-
-
-def is_web_address(url: str) -> bool:
-    """Tell an http or https address from anything else, such as `javascript:`."""
-    try:
-        address = urlsplit(url)
-    except ValueError:
-        return False
-    solid = address.netloc and not re.search(r"\s", url)
-    return bool(solid) and address.scheme in ("http", "https")

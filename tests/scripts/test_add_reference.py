@@ -1,110 +1,93 @@
-"""Adding a source: what the registries tell, what is pasted, and what is refused.
+"""Adding a source: what doi.org answers, what is pasted, and what is refused.
 
-The registries are a server of our own, whose answers have the shapes that Crossref's CSL JSON
-and NCBI's ESummary 2.0 are documented to have.
+doi.org is a server of our own, whose answers have the shapes that Crossref and DataCite give.
 """
 
 import io
-import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 from threading import Thread
+from urllib.parse import unquote
 
 import pytest
 
 from scripts.sources import add as add_reference
-from scripts.sources import registries
+from scripts.sources.bibtex import Reference, read_references
 from scripts.sources.entries import read_bibliography
-from scripts.sources.vancouver import read_references, to_text
+from scripts.sources.vancouver import to_text
 from tests.conftest import ROOT
 
 BIB = """@article{alpha2001,
-  author = {Alpha, A.},
-  title  = {First},
-  year   = {2001},
-  doi    = {10.1000/First},
+  author  = {Alpha, A.},
+  title   = {First},
+  journal = {J Ex},
+  year    = {2001},
+  doi     = {10.1000/First},
 }
 
 @book{gamma2003, title = {Third}, year = {2003}}
 """
-ENTRY = "@article{beta2002, author = {Beta, B.}, title = {Second}, year = {2002}, pmid = {42}}"
+ENTRY = (
+    "@article{beta2002, author = {Beta, B.}, title = {Second}, journal = {J Ex}, year = {2002},"
+    " pmid = {42}}"
+)
 
-# As Crossref answers for CSL: its own type, HTML in titles, particles in family names.
-CSL = {
-    "type": "journal-article",
-    "title": "Magnesium &amp; <i>bone</i>: 10% of {all}",
-    "container-title": "Journal of Examples",
-    "container-title-short": "J Ex",
-    "author": [
-        {"given": "Marieke M.", "family": "van Delft", "sequence": "first", "affiliation": []},
-        {"given": "José", "family": "Núñez", "sequence": "additional", "affiliation": []},
-        {"name": "The Example & Group", "sequence": "additional", "affiliation": []},
-    ],
-    "issued": {"date-parts": [[2021, 3, 30]]},
-    "volume": "13",
-    "issue": "4",
-    "page": "181-189",
-    "DOI": "10.1000/NEW",
-    "publisher": "Example Press",
+# Crossref answers on one line, with a space before it, a month that BibTeX does not know, a dash
+# between pages, HTML, and fields that we do not print. DataCite makes an address the key.
+SICI = "10.1002/(SICI)1096-9861(19960129)365:1<113::AID-CNE9>3.0.CO;2-#"
+CROSSREF = (
+    " @article{van_Delft_2021, title={Magnesium &amp; <i>bone</i>: 10% of all}, volume={13},"
+    " ISSN={1476-4687}, url={http://dx.doi.org/10.1000/NEW}, DOI={10.1000/new}, number={4},"
+    " journal={Journal of Examples}, publisher={Example Press}, author={van Delft, Marieke M. and"
+    " Núñez, José}, year={2021}, month=Sept, pages={181–189} }\n"
+)
+CHAPTER = (
+    " @inbook{Writer_1999, title={A chapter}, ISBN={9783032049650},"
+    " url={http://dx.doi.org/10.1000/chapter}, DOI={10.1000/chapter}, booktitle={A book},"
+    " publisher={Example Press}, author={Writer, A. B.}, year={1999}, pages={5–9} }\n"
+)
+DATACITE = """@misc{https://doi.org/10.5281/zenodo.1,
+  doi = {10.5281/ZENODO.1},
+  url = {https://zenodo.org/record/1},
+  author = {Writer, A. B.},
+  keywords = {bone, serum},
+  title = {A data set},
+  publisher = {Zenodo},
+  year = {2024},
+  copyright = {Creative Commons Attribution 4.0 International}
 }
-BOOK = {
-    "type": "monograph",
-    "title": "A book",
-    "container-title": [],
-    "author": [{"given": "A. B.", "family": "Writer"}],
-    "issued": {"date-parts": [[1999]]},
-    "publisher": "Example Press",
-}
-# As ESummary answers: names with initials, an article number among pages, a full stop.
-PUBMED = {
-    "uid": "12345",
-    "pubdate": "2016 Mar",
-    "source": "J Nutr",
-    "authors": [
-        {"name": "Del Gobbo LC", "authtype": "Author", "clusterid": ""},
-        {"name": "Example Study Group", "authtype": "CollectiveName", "clusterid": ""},
-    ],
-    "title": "Magnesium in examples.",
-    "volume": "146",
-    "issue": "3",
-    "pages": "e98",
-    "articleids": [
-        {"idtype": "pubmed", "idtypen": 1, "value": "12345"},
-        {"idtype": "doi", "idtypen": 3, "value": "10.1000/PubMed"},
-        {"idtype": "pmc", "idtypen": 8, "value": "PMC77"},
-    ],
-}
-PATHS = {
-    "/csl/10.1000/NEW": json.dumps(CSL),
-    "/csl/10.1000/book": json.dumps(BOOK),
-    "/csl/10.1000/html": "<html>",
-    "/csl/10.1000/no-year": json.dumps({**BOOK, "issued": {"date-parts": [[None]]}}),
-    "/esummary.fcgi?db=pubmed&id=12345&retmode=json": json.dumps(
-        {"header": {"type": "esummary"}, "result": {"uids": ["12345"], "12345": PUBMED}}
-    ),
-    "/esummary.fcgi?db=pubmed&id=999&retmode=json": json.dumps(
-        {"result": {"uids": ["999"], "999": {"uid": "999", "error": "cannot get document summary"}}}
-    ),
+"""
+ANSWERS = {
+    "10.1000/NEW": CROSSREF,
+    SICI: CROSSREF,
+    "10.1000/chapter": CHAPTER,
+    "10.5281/zenodo.1": DATACITE,
+    "10.1000/html": "<html>",
+    "10.1000/cut-off": " @article{a, title={A",
+    "10.1000/no-year": CHAPTER.replace("1999}", "}"),
+    "10.1000/who": CROSSREF.replace("Núñez, José", "Office of Bone"),
 }
 
 
 class Registry(BaseHTTPRequestHandler):
-    """Both registries: a DOI is sent on to another address, as doi.org does."""
+    """Sends a DOI on to its registry, as doi.org does, which answers a request for BibTeX."""
 
     def do_GET(self) -> None:
         if self.path.startswith("/doi/"):
             self.send_response(302)
-            self.send_header("Location", self.path.replace("/doi/", "/csl/"))
+            self.send_header("Location", self.path.replace("/doi/", "/registry/"))
             self.end_headers()
             return
-        wanted = registries.CSL if self.path.startswith("/csl/") else "application/json"
-        known = self.path in PATHS and self.headers["Accept"] == wanted
+        answer = ANSWERS.get(unquote(self.path.removeprefix("/registry/")))
+        known = answer is not None and self.headers["Accept"] == "application/x-bibtex"
         self.send_response(500 if "broken" in self.path else 200 if known else 404)
+        self.send_header("Content-Type", "application/x-bibtex")
         self.end_headers()
-        self.wfile.write(PATHS.get(self.path, "").encode())
+        self.wfile.write((answer or "").encode())
 
     def log_message(self, format: str, *args: object) -> None:
         del format, args
@@ -129,12 +112,19 @@ def bib(tmp_path: Path) -> Path:
 
 
 def add(bib: Path, registry: str, *arguments: str) -> int:
-    bases = ("--doi-base", f"{registry}doi/", "--pubmed-base", registry)
-    return add_reference.main(["--bib", str(bib), *bases, *arguments])
+    base = ("--doi-base", f"{registry}doi/")
+    return add_reference.main(["--bib", str(bib), *base, *arguments])
 
 
 def keys(bib: Path) -> list[str]:
-    return [one.key for one in read_references(bib.read_text(encoding="utf-8"))]
+    return [reference.key for reference in read_references(bib.read_text(encoding="utf-8"))]
+
+
+def added(bib: Path, key: str) -> Reference:
+    """The reference of a key in a bibliography without fault."""
+    references, problems = read_bibliography(bib)
+    assert problems == []
+    return references[key]
 
 
 # ------------------------------------------------------------------------------ online
@@ -144,43 +134,60 @@ def keys(bib: Path) -> list[str]:
 def test_a_doi_becomes_an_entry_in_its_place(
     name: str, bib: Path, registry: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Through the redirection, with names, signs and the day as the build wants them."""
+    """Through the redirection, laid out as the others are, with what we print and nothing else."""
     assert add(bib, registry, name) == 0
     assert keys(bib) == ["alpha2001", "gamma2003", "vandelft2021"]
-    assert read_bibliography(bib)[1] == []
+    assert bib.read_text("utf-8").endswith(
+        """
+@article{vandelft2021,
+  author  = {van Delft, Marieke M. and Núñez, José},
+  title   = {Magnesium \\& bone: 10\\% of all},
+  journal = {Journal of Examples},
+  year    = {2021},
+  month   = sep,
+  volume  = {13},
+  number  = {4},
+  pages   = {181--189},
+  doi     = {10.1000/new},
+  url     = {https://doi.org/10.1000/new},
+  urldate = {TODAY},
+}
+""".replace("TODAY", date.today().isoformat())
+    )
     out = capsys.readouterr().out
     assert "cite it as [@vandelft2021]" in out
-    new = next(r for r in read_references(bib.read_text("utf-8")) if r.key == "vandelft2021")
-    assert to_text(new) == (
-        "van Delft MM, Núñez J, The Example & Group. Magnesium & bone: 10% of all. J Ex. "
-        "2021 Mar 30;13(4):181-9. doi: 10.1000/new."
-    )
-    assert to_text(new) in out
-    assert re.search(
-        r"\n  journal = \{J Ex\},\n  year    = \{2021\},\n  month   = mar,\n",
-        bib.read_text("utf-8"),
+    assert to_text(added(bib, "vandelft2021")) in out
+    assert to_text(added(bib, "vandelft2021")) == (
+        "van Delft MM, Núñez J. Magnesium & bone: 10% of all. Journal of Examples. "
+        "2021 Sep;13(4):181-9. doi: 10.1000/new."
     )
 
 
-def test_a_book_has_a_publisher_and_no_journal(bib: Path, registry: str) -> None:
-    """Each type has the fields that its text is made of; a year alone is a day too."""
-    assert add(bib, registry, "10.1000/book", "--key", "beta1999") == 0
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "10.1000/chapter",
+            "Writer AB. A chapter. In: A book [Internet]. Example Press; 1999 [",
+        ),
+        ("10.5281/zenodo.1", "Writer AB. A data set [Internet]. Zenodo; 2024 [cited "),
+    ],
+)
+def test_a_chapter_and_a_data_set_have_our_names_for_them(
+    name: str, text: str, bib: Path, registry: str
+) -> None:
+    """What Crossref calls @inbook and DataCite @misc."""
+    assert add(bib, registry, name, "--key", "beta1999") == 0
     assert keys(bib) == ["alpha2001", "beta1999", "gamma2003"]
-    new = next(r for r in read_references(bib.read_text("utf-8")) if r.key == "beta1999")
-    assert new.type == "book"
-    assert to_text(new).startswith("Writer AB. A book [Internet]. Example Press; 1999 [cited ")
+    assert to_text(added(bib, "beta1999")).startswith(text)
 
 
-@pytest.mark.parametrize("name", ["12345", "PMID: 12345"])
-def test_a_pmid_becomes_an_entry(name: str, bib: Path, registry: str) -> None:
-    """With initials, a group, an article number and every identifier PubMed has."""
-    assert add(bib, registry, name) == 0
-    assert read_bibliography(bib)[1] == []
-    new = next(r for r in read_references(bib.read_text("utf-8")) if r.key == "delgobbo2016")
-    assert to_text(new) == (
-        "Del Gobbo LC, Example Study Group. Magnesium in examples. J Nutr. 2016 Mar;146(3):e98. "
-        "doi: 10.1000/pubmed. PMID: 12345; PMCID: PMC77."
-    )
+def test_a_doi_of_the_old_form_is_asked_for_whole(bib: Path, registry: str) -> None:
+    """Angle brackets and a "#" are escaped in every address, and stand in the entry as they are."""
+    assert add(bib, registry, SICI) == 0
+    new = added(bib, "vandelft2021")
+    assert new.get("doi") == SICI.lower()
+    assert new.get("url").endswith("365:1%3C113::aid-cne9%3E3.0.co;2-%23")
 
 
 @pytest.mark.parametrize(
@@ -188,21 +195,45 @@ def test_a_pmid_becomes_an_entry(name: str, bib: Path, registry: str) -> None:
     [
         ("10.1000/unknown", "does not know it; look the number up again"),
         ("10.1000/broken", "answers 500"),
-        ("10.1000/html", "does not answer with JSON; paste the entry: --from FILE"),
-        ("10.1000/no-year", "needs a year of 4 digits"),
-        ("999", "PubMed does not know 999; look the number up again"),
-        ("10.1000", "is no DOI and no PMID; write it like 10.1000/182 or 12345678"),
+        ("10.1000/html", "does not answer with BibTeX; paste the entry instead: --from FILE"),
+        ("10.1000/cut-off", "this is not BibTeX"),
+        ("10.1000", "is no DOI; write it like 10.1000/182"),
+        ("26865651", "is no DOI; write it like 10.1000/182"),
     ],
 )
-def test_what_a_registry_cannot_tell_is_said_in_one_line(
+def test_what_doi_org_cannot_tell_is_said_in_one_line(
     name: str, message: str, bib: Path, registry: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """And nothing is written."""
     assert add(bib, registry, name) == 1
-    told = capsys.readouterr().err
-    assert message in told
-    assert told.count("\n") == 1
+    said = capsys.readouterr().err
+    assert message in said
+    assert said.count("\n") == 1
     assert bib.read_text("utf-8") == BIB
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "wrong", "right"),
+    [
+        ("10.1000/no-year", "needs a year of 4 digits", "  doi", "  year = {1999},\n  doi"),
+        ("10.1000/who", "has the author 'Office of Bone'", "Office of Bone", "{Office of Bone}"),
+    ],
+)
+def test_an_answer_with_a_fault_can_be_mended_and_added(
+    name: str,
+    message: str,
+    wrong: str,
+    right: str,
+    bib: Path,
+    registry: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The entry is printed after its faults, so that nobody has to type it."""
+    assert add(bib, registry, name) == 1
+    said, _, entry = capsys.readouterr().err.partition("Mend it in a file")
+    assert message in said
+    assert bib.read_text("utf-8") == BIB
+    assert paste(bib, entry[entry.index("@") :].replace(wrong, right)) == 0
 
 
 def test_without_a_network_the_way_without_one_is_named(
@@ -211,8 +242,8 @@ def test_without_a_network_the_way_without_one_is_named(
     """One line, no traceback."""
     # Port 9 is "discard"; nothing listens there.
     assert add(bib, "http://127.0.0.1:9/", "10.1000/NEW") == 1
-    told = capsys.readouterr().err
-    assert re.fullmatch(r"127\.0\.0\.1:9 cannot be reached \(.*\); paste .*: --from FILE\n", told)
+    said = capsys.readouterr().err
+    assert re.fullmatch(r"127\.0\.0\.1:9 cannot be reached \(.*\); paste .*: --from FILE\n", said)
 
 
 # ----------------------------------------------------------------------------- offline
@@ -266,6 +297,10 @@ def test_the_first_source_of_all_can_be_added(bib: Path) -> None:
         (ENTRY.replace("title = {Second}, ", ""), "'beta2002' has no title; add one"),
         (ENTRY.replace("pmid = {42}", "url = {https://a.org}"), "needs urldate = {YYYY-MM-DD}"),
         (ENTRY.replace("pmid = {42}", "url = {javascript:a}"), "use an http or https address"),
+        (ENTRY.replace("journal = {J Ex}, ", ""), "is an article without a journal"),
+        (ENTRY.replace("journal", "journaltitle"), "has the field journaltitle; write journal"),
+        (ENTRY.replace("Beta, B.", "Ministry of Health"), "has the author 'Ministry of Health'"),
+        (ENTRY.replace("Second", "A\ufeffB"), "an invisible byte-order mark stands here"),
         (ENTRY.replace("@article", "@misc"), "'beta2002' is an @misc; use one of @article"),
         (ENTRY[:-1].replace("{42}", "{42"), "this is not BibTeX"),
         (f"{ENTRY}\n{ENTRY}", "there are 2 entries; give one"),
@@ -287,6 +322,30 @@ def test_a_file_that_is_not_there_is_named(bib: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == "there is no file 'nowhere.txt'\n"
 
 
+def test_what_an_editor_puts_before_an_entry_is_left_out(bib: Path) -> None:
+    """Some editors start a file with a byte-order mark."""
+    assert paste(bib, f"\ufeff{ENTRY}") == 0
+    assert "\ufeff" not in bib.read_text("utf-8")
+
+
+def test_a_file_that_is_not_utf8_is_named(bib: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the line and what to do."""
+    file = bib.parent / "old.txt"
+    file.write_bytes(ENTRY.replace("Second", "Café").encode("cp1252"))
+    assert add_reference.main(["--bib", str(bib), "--from", str(file)]) == 1
+    assert f"{file}:1: a letter here is not saved as UTF-8" in capsys.readouterr().err
+
+
+def test_a_bibliography_with_a_fault_is_mended_first(
+    bib: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An entry is not put into a file that cannot be read, nor written over it."""
+    bib.write_text(BIB[:-3], encoding="utf-8")
+    assert paste(bib, ENTRY) == 1
+    assert "references.bib:9: this is not BibTeX" in capsys.readouterr().err
+    assert bib.read_text("utf-8") == BIB[:-3]
+
+
 @pytest.mark.parametrize("arguments", [[], ["10.1000/NEW", "--from", "x"]])
 def test_one_source_is_given_in_one_way(arguments: list[str]) -> None:
     """Neither both ways nor none."""
@@ -300,7 +359,7 @@ def test_an_entry_of_the_sites_own_bibliography_lands_where_it_stood() -> None:
     """Taken out and added again, an entry lands where it stood, to the letter."""
     text = (ROOT / "references.bib").read_text(encoding="utf-8")
     lines = text.split("\n")
-    starts = [one.line - 1 for one in read_references(text)]
+    starts = [reference.line - 1 for reference in read_references(text)]
     # Every twentieth, and the last: each of them reads the whole file twice.
     for start, end in [*[*pairwise([*starts, len(lines)])][::20], (starts[-1], len(lines))]:
         entry = "\n".join(lines[start:end]).strip()

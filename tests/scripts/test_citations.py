@@ -20,7 +20,7 @@ from scripts.sources.extension import all_references
 
 KEYS = ("alpha2001", "beta2002", "delta2004", "epsilon2005", "gamma2003")
 BIB = "\n".join(
-    f"@article{{{key}, author = {{{key[:-4].title()}, A.}}, "
+    f"@book{{{key}, author = {{{key[:-4].title()}, A.}}, "
     f"title = {{About {key}}}, year = {{{key[-4:]}}}}}"
     for key in KEYS
 )
@@ -226,17 +226,17 @@ def test_a_page_without_citations_has_no_list(site: Site) -> None:
 
 def test_references_are_escaped(site: Site) -> None:
     """Markup and Markdown in an entry are shown as they are."""
-    bib = "@article{a, title = {<script>*x*</script> [@a] _b_ \\& `c`}, year = {2020}}"
+    bib = "@book{a, title = {1<*x*>0 [@a] _b_ \\& `c`}, year = {2020}}"
     html = site("x [@a]", bib, frozenset({"a"}))
-    assert "&lt;script&gt;*x*&lt;/script&gt; [@a] _b_ &amp; `c`." in html
+    assert "1&lt;*x*&gt;0 [@a] _b_ &amp; `c`." in html
 
 
 def test_all_references_stand_in_the_alphabet_of_their_text(site: Site) -> None:
     """The list of all sources has one item for each entry, by its first author or title."""
     bib = (
-        "@article{a, author = {Zeta, A.}, title = {T}, year = {2020}}\n"
-        "@article{b, author = {{alpha Group}}, title = {*T*}, year = {2020}}\n"
-        "@article{c, title = {Middle}, year = {2020}}\n"
+        "@book{a, author = {Zeta, A.}, title = {T}, year = {2020}}\n"
+        "@book{b, author = {{alpha Group}}, title = {*T*}, year = {2020}}\n"
+        "@book{c, title = {Middle}, year = {2020}}\n"
     )
     site("text", bib, frozenset("abc"))
     every = all_references(load(Path("references.bib"), Path("docs"), lambda: frozenset("abc")))

@@ -17,7 +17,7 @@ from mkdocs.config import load_config
 
 from scripts.claims import claims as evidence
 from scripts.pages import page as pages
-from scripts.sources.vancouver import read_references
+from scripts.sources.bibtex import read_references
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.sources.vancouver import Link, Reference, parts, read_references, to_html, to_text
+from scripts.sources.bibtex import Reference, read_references
+from scripts.sources.vancouver import Link, parts, to_html, to_text
 from tests.conftest import ROOT
 
 HERE = Path(__file__).parent
@@ -67,13 +68,22 @@ def test_only_web_addresses_are_links() -> None:
 def test_identifiers_lead_to_their_registries() -> None:
     """DOI, PMID and PMCID link to the registries that keep them, awkward characters included."""
     found = reference(
-        "@article{a, title = {T}, doi = {10.1002/(SICI)1<1::AID>2}, pmid = {7}, pmcid = {PMC8}}"
+        "@article{a, title = {T}, pmid = {7}, pmcid = {PMC8},"
+        " doi = {10.1002/(SICI)1096-9861(19960129)365:1<113::AID-CNE9>3.0.CO;2-#}}"
     )
     assert [part.href for part in parts(found) if isinstance(part, Link)] == [
-        "https://doi.org/10.1002/(SICI)1%3C1::AID%3E2",
+        "https://doi.org/10.1002/(SICI)1096-9861(19960129)365:1%3C113::AID-CNE9%3E3.0.CO;2-%23",
         "https://pubmed.ncbi.nlm.nih.gov/7/",
         "https://pmc.ncbi.nlm.nih.gov/articles/PMC8/",
     ]
+    assert "365:1&lt;113::AID-CNE9&gt;3.0.CO;2-#</a>" in to_html(found)
+
+
+@pytest.mark.parametrize("month", ["jun", "{jun}", "June", "{June}", "JUN"])
+def test_a_month_reads_alike_however_it_is_written(month: str) -> None:
+    """BibTeX knows `jun`; doi.org writes June, and some people braces."""
+    found = reference(f"@book{{a, title = {{T}}, year = {{2026}}, month = {month}}}")
+    assert to_text(found) == "T. 2026 Jun."
 
 
 @pytest.mark.parametrize(
