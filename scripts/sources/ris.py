@@ -1,15 +1,19 @@
-"""References as RIS, the format that reference managers read.
+"""References as RIS, the format that reference managers read; rispy writes it.
 
-Tags as in the RIS specification (Research Information Systems, 2011): two characters, two
-spaces, a hyphen, a space; a record runs from TY to ER; lines end in CR LF.
+What each tag holds is said in the RIS specification (Research Information Systems, 2011). The
+names of tags below are rispy's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from scripts.sources.vancouver import MONTHS, NO_DATE, OTHERS, Name, Reference
+import rispy
+
+from scripts.sources.bibtex import MONTHS, NO_DATE, OTHERS, Name, Reference
+
+Record = dict[str, str | list[str]]
 
 TYPES = {
     "article": "JOUR",
@@ -18,79 +22,83 @@ TYPES = {
     "techreport": "RPRT",
     "online": "ELEC",
 }
+# What our fields are called. The "secondary title" is what an entry stands in.
+FIELDS = {
+    "title": "title",
+    "series": "secondary_title",
+    "booktitle": "secondary_title",
+    "journal": "secondary_title",
+    "volume": "volume",
+    "publisher": "publisher",
+    "institution": "publisher",
+    "address": "place_published",
+    "edition": "edition",
+    "eid": "custom7",
+    "doi": "doi",
+    "pmid": "accession_number",
+    "pmcid": "custom2",
+}
 
-# Field, tag. "T2" is what an entry stands in: a journal, a book or a series.
-FIELDS = (
-    ("title", "TI"),
-    ("journal", "T2"),
-    ("booktitle", "T2"),
-    ("series", "T2"),
-    ("volume", "VL"),
-    ("publisher", "PB"),
-    ("institution", "PB"),
-    ("address", "CY"),
-    ("edition", "ET"),
-    ("eid", "C7"),
-    ("doi", "DO"),
-    ("pmid", "AN"),
-    ("pmcid", "C2"),
-    ("url", "UR"),
-    ("note", "N1"),
-)
+
+class Writer(rispy.RisWriter):
+    """Writes lines that end as the specification asks, and no number before a record."""
+
+    NEWLINE = "\r\n"
+
+    def set_header(self, count: int) -> str:
+        """Return nothing: a record starts with its type."""
+        del count
+        return ""
 
 
 def to_ris(references: Iterable[Reference]) -> str:
     """Return the references as one RIS file."""
-    return "".join(f"{record(reference)}\r\n" for reference in references)
+    text: str = rispy.dumps([record(r) for r in references], implementation=Writer)
+    return text
 
 
-def record(reference: Reference) -> str:
-    """Return one reference, from TY to ER."""
-    lines = [f"{tag}  - {' '.join(text.split())}" for tag, text in tagged(reference)]
-    return "".join(f"{line}\r\n" for line in (*lines, "ER  - "))
-
-
-def tagged(reference: Reference) -> Iterator[tuple[str, str]]:
-    """Yield the tags of a reference with their text; the type comes first, as RIS asks."""
-    yield "TY", TYPES[reference.type]
-    yield "ID", reference.key
-    yield from (("AU", name(author)) for author in reference.authors if author != OTHERS)
-    yield from (("A2", name(editor)) for editor in reference.editors if editor != OTHERS)
-    yield from ((tag, reference.get(field)) for field, tag in FIELDS if reference.get(field))
-    if number := reference.get("number"):
-        # A report's number is M1 in RIS; IS is the issue of a journal.
-        yield ("IS" if reference.type == "article" else "M1"), number
-    yield from pages(reference.get("pages"))
-    yield from dates(reference)
+def record(reference: Reference) -> Record:
+    """Return one reference as rispy writes it, without what is empty."""
+    get = reference.get
+    fields: Record = {
+        "type_of_reference": TYPES[reference.type],
+        "id": reference.key,
+        "authors": [name(author) for author in reference.authors if author != OTHERS],
+        "secondary_authors": [name(editor) for editor in reference.editors if editor != OTHERS],
+        **{tag: get(field) for field, tag in FIELDS.items() if get(field)},
+        "urls": [get("url")] if get("url") else [],
+        "notes": [get("note")] if get("note") else [],
+        # RIS keeps "IS" for the issue of a journal.
+        ("number" if reference.type == "article" else "note"): get("number"),
+        **pages(get("pages")),
+        **dates(reference),
+    }
+    return {tag: value for tag, value in fields.items() if value}
 
 
 def name(person: Name) -> str:
     """Return "Welch, A. A.", or an organisation's name.
 
-    RIS parts names at commas and has no way to write one that is part of a name.
+    RIS parts names at commas and has no way to write a comma that is part of a name.
     """
     initials, _, lineage = person.initials.partition(" ")
     dotted = " ".join(f"{letter}." for letter in initials)
     return ", ".join(filter(None, (person.family.replace(",", ""), dotted, lineage)))
 
 
-def pages(span: str) -> Iterator[tuple[str, str]]:
-    """Yield the first and the last page."""
-    first, *rest = re.split("[-\N{EN DASH}]+", span)
-    if first:
-        yield "SP", first
-    if rest:
-        yield "EP", rest[0]
+def pages(span: str) -> Record:
+    """Return the first and the last page."""
+    first, *last = re.split("[-\N{EN DASH}]+", span)
+    return {"start_page": first, "end_page": last[0] if last else ""}
 
 
-def dates(reference: Reference) -> Iterator[tuple[str, str]]:
-    """Yield year and date of issue, and the day that the address was last looked at."""
-    year = reference.get("year")
-    if year and year != NO_DATE:
-        yield "PY", year
-        month = reference.get("month")[:3].capitalize()
-        if month in MONTHS:
-            day = reference.get("day")
-            yield "DA", f"{year}/{MONTHS.index(month) + 1:02}/{day and f'{int(day):02}'}"
-    if looked := reference.get("urldate"):
-        yield "Y2", looked.replace("-", "/")
+def dates(reference: Reference) -> Record:
+    """Return year and date of issue, and the day that the address was last looked at."""
+    year, month, day = map(reference.get, ("year", "month", "day"))
+    looked: Record = {"access_date": reference.get("urldate").replace("-", "/")}
+    if year == NO_DATE:
+        return looked
+    # RIS wants both slashes even where the day is not known.
+    nth = MONTHS.index(month[:3].capitalize()) + 1 if month else 0
+    issued = f"{year}/{nth:02}/{day and day.zfill(2)}" if nth else ""
+    return {"year": year, "date": issued, **looked}

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from scripts.sources import ris
-from scripts.sources.vancouver import FORMATS, read_references
+from scripts.sources.bibtex import read_references
+from scripts.sources.vancouver import FORMATS
 from tests.conftest import ROOT
 
 HERE = Path(__file__).parent
@@ -52,7 +53,7 @@ EXAMPLES = {
 def test_each_type_has_its_tags(kind: str) -> None:
     """A record runs from TY to ER, a tag a line, lines ending in CR LF."""
     bibtex, tags = EXAMPLES[kind]
-    expected = "".join(f"{line}\r\n" for line in [*tags.split("|"), "ER  - ", ""])
+    expected = "".join(f"{line}\r\n" for line in [*tags.split("|"), "ER  - "])
     assert ris.to_ris(read_references(bibtex)) == expected
 
 
