@@ -20,8 +20,9 @@ from scripts.sources.entries import (
     use_problems,
 )
 
-# Anything that sets out to be a citation, well formed or not, and any that stand side by side,
-# whose numbers would run together. `[@name](address)` is a link, somebody's handle.
+# A citation, well formed or not, so that a slip is reported and not printed. Citations without a
+# space between them are one mark, which is a fault: "[@a][@b]" would print the numbers 1 and 2 as
+# "12". `[@name](address)` is a link, as to somebody's handle.
 MARK = r"(?:\[@[^\[\]]*(?:\](?!\()|(?=\[)|$))+"
 WELL_FORMED = re.compile(rf"\[@{KEY}(?:;\s*@{KEY})*\]")
 
@@ -56,8 +57,8 @@ def load(
 def _pages(folder: Path | str) -> Iterator[tuple[str, int]]:
     """Yield the path of each page, and when it was last changed.
 
-    Each page of a build looks at all of them, so on a large site this is what counts:
-    os.scandir takes a third of the time of Path.rglob.
+    os.scandir, because a build does this once for each page, and Path.rglob takes three times as
+    long.
     """
     if not Path(folder).is_dir():
         return
@@ -80,7 +81,8 @@ def _load(
     del edited  # Part of the key of the cache: the bibliography is read again when it changes.
     references, problems = read_bibliography(bib)
     if problems and not references:
-        # Without a bibliography every citation would be a fault, and the cause would drown.
+        # If the bibliography cannot be read, report that alone: otherwise every citation on every
+        # page would be reported with it.
         raise CitationError(problems)
     cited: dict[str, list[str]] = {key: [] for key in references}
     for page in (Path(path) for path, _ in stamp):
@@ -121,18 +123,18 @@ def citations_of(markdown: str) -> Iterator[tuple[int, str, bool]]:
 def citations_in(tokens: Iterable[Token]) -> Iterator[tuple[int, str, bool]]:
     """Yield the citations of a page that markdown-it-py has read.
 
-    It knows code and HTML from text, and knows lines.
+    It tells code and HTML from text, and knows the line of each block.
     """
     for block in tokens:
         if block.type == "inline" and block.map:
             text, links = text_of(block.children or [])
-            for found in re.finditer(MARK, text):
-                line = block.map[0] + 1 + text.count("\n", 0, found.start())
-                yield line, found[0], any(a <= found.start() < b for a, b in links)
+            for mark in re.finditer(MARK, text):
+                line = block.map[0] + 1 + text.count("\n", 0, mark.start())
+                yield line, mark[0], any(a <= mark.start() < b for a, b in links)
 
 
 def text_of(tokens: list[Token]) -> tuple[str, list[tuple[int, int]]]:
-    """Return the text of a block, "…" for whatever is not text, and where its links are."""
+    """Return the text of a block, with "…" for code and pictures, and where its links are."""
     text, links, start = "", [], 0
     for token in tokens:
         if token.type == "link_open":

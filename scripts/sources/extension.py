@@ -27,9 +27,9 @@ WAY_BACK = "Back to where you were"
 
 
 class CitationMark(InlineProcessor):
-    """Leaves a place holder for each citation; the number comes when the page is whole.
+    """Writes a place holder for each citation; `Numbers` fills it in once the page is whole.
 
-    The space before it goes, so that a number never stands alone at the start of a line.
+    The space before the citation is dropped, so that no line starts with its number.
     """
 
     def handleMatch(  # type: ignore[override]  # typeshed's InlineProcessor overrides so, too.
@@ -42,8 +42,8 @@ class CitationMark(InlineProcessor):
 class Numbers(Treeprocessor):
     """Numbers the citations in reading order and adds the references to the foot of the page.
 
-    A pass of its own, because Python-Markdown's inline pass does not visit the elements of a
-    page in the order they are read.
+    This is a pass of its own, because Python-Markdown's inline pass visits the elements of a page
+    in another order than a reader does.
     """
 
     def __init__(self, md: Markdown, references: Mapping[str, Reference]) -> None:
@@ -56,7 +56,7 @@ class Numbers(Treeprocessor):
         if not marks:
             return
         refuse(root, marks, self.references)
-        # The page of all sources has an element for each of them already, with the same id.
+        # The page of all sources already has an element with the id "ref-KEY" for each source.
         taken = {element.get("id") for element in root.iter()}
         numbers: dict[str, int] = {}
         places: dict[str, list[str]] = {}
@@ -78,17 +78,23 @@ class Numbers(Treeprocessor):
 def refuse(
     root: etree.Element, marks: list[etree.Element], references: Mapping[str, Reference]
 ) -> None:
-    """Stop at what the check of the pages cannot see: citations that an extension wrote."""
+    """Stop the build at a fault in a citation that an extension wrote.
+
+    `citations.load` has checked those in the pages' own Markdown.
+    """
     linked = [mark for link in root.iter("a") for mark in link.iter("sup")]
-    found = [m for mark in marks for m in faults(mark.attrib[PENDING], mark in linked, references)]
-    if found:
-        raise CitationError(f"in text that an extension made: {message}" for message in found)
+    messages = [
+        m for mark in marks for m in faults(mark.attrib[PENDING], mark in linked, references)
+    ]
+    if messages:
+        raise CitationError(f"in text that an extension made: {message}" for message in messages)
 
 
 def place(key: str) -> str:
     """Return how the ids of citing places begin.
 
-    Python-Markdown's toc leaves a `<sup id="fnref…">` out of the ids and names of headings.
+    They begin with "fnref", because Python-Markdown's toc leaves such a `<sup>` out of the ids and
+    names of headings.
     """
     return f"fnref:{key}:"
 
@@ -101,9 +107,9 @@ def item_id(key: str, taken: set[str | None]) -> str:
 def fill(mark: etree.Element, targets: Mapping[int, str]) -> None:
     """Write "1-3,5", with an en dash, into a citation, each number a link.
 
-    In a run of three or more only the first and last are shown, as Vancouver style has it. Both
-    are links. Those between need none: the list is numbered, so whoever follows the first reads
-    on to the last, and a link that cannot be seen would catch the keyboard (WCAG 2.4.7).
+    In a run of three or more only the first and last are shown, as Vancouver style has it, and
+    both are links. Those between have no link: a link that cannot be seen would still take the
+    keyboard's focus (WCAG 2.4.7), and in the numbered list they follow the first.
 
     "footnote-ref" is the class for which Material's `content.footnote.tooltips` shows, on hover
     and on focus, the child elements of what the link leads to.
@@ -140,29 +146,30 @@ def section(items: Iterable[etree.Element]) -> etree.Element:
 
     The items are plain: DPUB-ARIA 1.1 deprecates "doc-biblioentry".
     """
-    # The words are for docs/assets/cite.js, which says them where the reader comes from.
+    # docs/assets/cite.js shows these words: the first as a link under a reference that a tap
+    # opened, the second at the link back to the citation that the reader came from.
     attributes = {
         "role": "doc-bibliography",
         "aria-labelledby": "references",
         "data-list": IN_LIST,
         "data-back": WAY_BACK,
     }
-    found = etree.Element("section", {"class": "references", **attributes})
-    etree.SubElement(found, "h2", {"id": "references"}).text = "References"
-    etree.SubElement(found, "ol").extend(items)
-    return found
+    element = etree.Element("section", {"class": "references", **attributes})
+    etree.SubElement(element, "h2", {"id": "references"}).text = "References"
+    etree.SubElement(element, "ol").extend(items)
+    return element
 
 
 def item(reference: Reference, id_: str, places: list[str], number: int) -> etree.Element:
     """Return a reference with a link back to every place that cites it.
 
-    The id is on a span of its own, because the theme's tooltip copies all that the element
-    holds, and links back have no use there.
+    The id is on a span of its own: the theme's tooltip copies the whole element that has the id,
+    and the links back must not be copied.
     """
-    found = etree.Element("li")
-    etree.SubElement(found, "span", {"id": id_}).append(entry(reference))
+    row = etree.Element("li")
+    etree.SubElement(row, "span", {"id": id_}).append(entry(reference))
     for nth, href in enumerate(places, 1):
-        found[-1].tail = " "
+        row[-1].tail = " "
         which = f" {nth} of {len(places)}" if len(places) > 1 else ""
         attributes = {
             "class": "reference-back",
@@ -172,31 +179,31 @@ def item(reference: Reference, id_: str, places: list[str], number: int) -> etre
         }
         # U+FE0E asks for the arrow as text, not as a picture.
         arrow = "\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}"
-        link = etree.SubElement(found, "a", attributes)
+        link = etree.SubElement(row, "a", attributes)
         link.text = AtomicString(arrow + (str(nth) if which else ""))
-    return found
+    return row
 
 
 def entry(reference: Reference) -> etree.Element:
     """Return a reference as an element whose text Markdown leaves alone."""
-    found = etree.Element("span", {"class": "reference"})
-    found.text = ""
+    span = etree.Element("span", {"class": "reference"})
+    span.text = ""
     for part in parts(reference):
         if isinstance(part, Link):
-            etree.SubElement(found, "a", {"href": part.href}).text = AtomicString(part.text)
-        elif len(found):
-            found[-1].tail = AtomicString((found[-1].tail or "") + part)
+            etree.SubElement(span, "a", {"href": part.href}).text = AtomicString(part.text)
+        elif len(span):
+            span[-1].tail = AtomicString((span[-1].tail or "") + part)
         else:
-            found.text = AtomicString(found.text + part)
-    return found
+            span.text = AtomicString(span.text + part)
+    return span
 
 
 def all_references(bibliography: Bibliography) -> etree.Element:
     """Return every reference, in the alphabetical order of its text, as items `ref-KEY`."""
-    found = etree.Element("ul", {"class": "references"})
+    every = etree.Element("ul", {"class": "references"})
     for reference in sorted(bibliography.references.values(), key=lambda r: to_text(r).casefold()):
-        etree.SubElement(found, "li", {"id": f"ref-{reference.key}"}).append(entry(reference))
-    return found
+        etree.SubElement(every, "li", {"id": f"ref-{reference.key}"}).append(entry(reference))
+    return every
 
 
 class Citations(Extension):

@@ -379,9 +379,9 @@ def entry(key: str = "a", kind: str = "online", **changes: str | None) -> str:
 )
 def test_a_fault_of_an_entry_stops_the_build(site: Site, bib: str, message: str) -> None:
     """Each fault is named with the line its entry starts at and the remedy."""
-    found = problems(site, "text", bib=bib, tables=frozenset({"a", "b", "A"}) & keys_in(bib))
+    messages = problems(site, "text", bib=bib, tables=frozenset({"a", "b", "A"}) & keys_in(bib))
     last = bib.count("\n") + 1
-    assert any(p.startswith(f"references.bib:{last}: {message}") for p in found), found
+    assert any(p.startswith(f"references.bib:{last}: {message}") for p in messages), messages
 
 
 def keys_in(bib: str) -> frozenset[str]:
@@ -429,8 +429,10 @@ def test_a_broken_bibliography_is_the_only_problem(site: Site) -> None:
 
 def test_all_problems_are_told_at_once(site: Site) -> None:
     """A contributor sees every problem of every file in one go, in the order of the files."""
-    found = problems(site, "[@x]\n\n[@y", bib=entry("a", title=None, doi="x"), tables=frozenset())
-    assert [p.split(": ")[0] for p in found] == [
+    messages = problems(
+        site, "[@x]\n\n[@y", bib=entry("a", title=None, doi="x"), tables=frozenset()
+    )
+    assert [p.split(": ")[0] for p in messages] == [
         "docs/page.md:1", "docs/page.md:3", *["references.bib:1"] * 3,
     ]  # fmt: skip
 

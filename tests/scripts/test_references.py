@@ -29,9 +29,9 @@ def test_the_bibliography_has_no_fault() -> None:
 def problems(bib: Path, content: bytes) -> list[str]:
     """Return the problems of a bibliography, without the folder that it is in."""
     bib.write_bytes(content)
-    references, told = read_bibliography(bib)
+    references, faults = read_bibliography(bib)
     assert bool(references) == (b"\xe9" not in content)
-    return [str(problem).removeprefix(f"{bib.parent.as_posix()}/") for problem in told]
+    return [str(problem).removeprefix(f"{bib.parent.as_posix()}/") for problem in faults]
 
 
 ENTRY = b"@book{a2020, title = {A}, year = {2020}}\n"
@@ -74,12 +74,12 @@ def test_an_entry_says_when_it_was_last_looked_at() -> None:
 def test_an_entry_can_be_found_by_a_reader() -> None:
     """Every entry has an identifier or an address, is a printed book, or is our own rules."""
 
-    def found(reference: Reference) -> bool:
+    def findable(reference: Reference) -> bool:
         printed = reference.type == "book" and reference.get("publisher") and reference.get("year")
         lasting = any(map(reference.get, ("doi", "pmid", "pmcid", "url")))
         return bool(lasting or printed or reference.key == OUR_OWN)
 
-    assert failing(found) == []
+    assert failing(findable) == []
 
 
 def test_an_entry_reads_as_whole_sentences() -> None:

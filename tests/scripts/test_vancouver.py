@@ -22,8 +22,8 @@ CASES = re.findall(
 
 def reference(bibtex: str) -> Reference:
     """Read the one entry of a BibTeX text."""
-    (found,) = read_references(bibtex)
-    return found
+    (only,) = read_references(bibtex)
+    return only
 
 
 def test_the_fixtures_are_read() -> None:
@@ -36,9 +36,9 @@ def test_the_fixtures_are_read() -> None:
 )
 def test_an_entry_reads_as_its_fixture_says(bibtex: str, text: str) -> None:
     """An entry becomes exactly the text beside it, and its HTML shows the same text."""
-    found = reference(bibtex)
-    assert to_text(found) == text
-    assert unescape(re.sub(r"<[^>]+>", "", to_html(found))) == text
+    source = reference(bibtex)
+    assert to_text(source) == text
+    assert unescape(re.sub(r"<[^>]+>", "", to_html(source))) == text
 
 
 @pytest.mark.parametrize(
@@ -58,32 +58,34 @@ def test_every_field_is_escaped(field: str) -> None:
 def test_only_web_addresses_are_links() -> None:
     """An address that is not http or https is printed and leads nowhere."""
     for url in ("javascript:alert(1)", "data:text/html,x", "//host", "http:", "https://a b", "[x"):
-        found = reference(f"@online{{a, title = {{T}}, url = {{{url}}}, urldate = {{2026-11-22}}}}")
-        assert url in to_text(found)
-        assert "<a " not in to_html(found)
+        source = reference(
+            f"@online{{a, title = {{T}}, url = {{{url}}}, urldate = {{2026-11-22}}}}"
+        )
+        assert url in to_text(source)
+        assert "<a " not in to_html(source)
     kept = reference("@online{a, title = {T}, url = {https://a.org/?b=1&c=2}}")
     assert '<a href="https://a.org/?b=1&amp;c=2">' in to_html(kept)
 
 
 def test_identifiers_lead_to_their_registries() -> None:
     """DOI, PMID and PMCID link to the registries that keep them, awkward characters included."""
-    found = reference(
+    source = reference(
         "@article{a, title = {T}, pmid = {7}, pmcid = {PMC8},"
         " doi = {10.1002/(SICI)1096-9861(19960129)365:1<113::AID-CNE9>3.0.CO;2-#}}"
     )
-    assert [part.href for part in parts(found) if isinstance(part, Link)] == [
+    assert [part.href for part in parts(source) if isinstance(part, Link)] == [
         "https://doi.org/10.1002/(SICI)1096-9861(19960129)365:1%3C113::AID-CNE9%3E3.0.CO;2-%23",
         "https://pubmed.ncbi.nlm.nih.gov/7/",
         "https://pmc.ncbi.nlm.nih.gov/articles/PMC8/",
     ]
-    assert "365:1&lt;113::AID-CNE9&gt;3.0.CO;2-#</a>" in to_html(found)
+    assert "365:1&lt;113::AID-CNE9&gt;3.0.CO;2-#</a>" in to_html(source)
 
 
 @pytest.mark.parametrize("month", ["jun", "{jun}", "June", "{June}", "JUN"])
 def test_a_month_reads_alike_however_it_is_written(month: str) -> None:
     """BibTeX knows `jun`; doi.org writes June, and some people braces."""
-    found = reference(f"@book{{a, title = {{T}}, year = {{2026}}, month = {month}}}")
-    assert to_text(found) == "T. 2026 Jun."
+    source = reference(f"@book{{a, title = {{T}}, year = {{2026}}, month = {month}}}")
+    assert to_text(source) == "T. 2026 Jun."
 
 
 @pytest.mark.parametrize(
@@ -93,14 +95,14 @@ def test_a_month_reads_alike_however_it_is_written(month: str) -> None:
 )  # fmt: skip
 def test_repeated_digits_of_a_page_are_left_out(pages: str, shown: str) -> None:
     """The last page keeps only the digits that differ from the first."""
-    found = reference(f"@article{{a, title = {{T}}, volume = {{1}}, pages = {{{pages}}}}}")
-    assert to_text(found).endswith(f"1:{shown}.")
+    source = reference(f"@article{{a, title = {{T}}, volume = {{1}}, pages = {{{pages}}}}}")
+    assert to_text(source).endswith(f"1:{shown}.")
 
 
 def test_a_list_that_ends_in_others_ends_in_et_al() -> None:
     """BibTeX's "and others" stands for names that the entry does not list."""
-    found = reference("@article{a, author = {Zikmund-Fisher, B. J. and others}, title = {T}}")
-    assert to_text(found).startswith("Zikmund-Fisher BJ, et al. T.")
+    source = reference("@article{a, author = {Zikmund-Fisher, B. J. and others}, title = {T}}")
+    assert to_text(source).startswith("Zikmund-Fisher BJ, et al. T.")
 
 
 def test_the_line_of_an_entry_is_where_it_starts() -> None:
