@@ -15,8 +15,7 @@ from calculator.words.form import FORMS
 from scripts.blocks import challenge, numbers
 from scripts.blocks import extension as blocks
 from scripts.blocks import foods as foods_block
-from scripts.claims import claims as evidence
-from scripts.sources.entries import read_bibliography
+from scripts.sources.entries import BIB, read_bibliography
 from tests.calculator.test_result import SAMPLES
 
 FORK = "https://code.example/somebody/magnesium"
@@ -55,7 +54,7 @@ def test_every_value_has_a_link_that_names_it_with_its_source(
 ) -> None:
     """The report opens with the value and its unit, the source's key and title, the line."""
     monkeypatch.setenv("REPO_URL", f"{FORK}/")
-    references, _ = read_bibliography(evidence.BIB)
+    references, _ = read_bibliography(BIB)
     details = challenge.of_table(name)
     assert details is not None
     *links, whole = details.iter("a")
