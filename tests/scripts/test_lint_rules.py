@@ -14,6 +14,7 @@ from scripts.lint.rules import RULES
 from scripts.lint.spelling import BRITISH, british
 from scripts.lint.text import Site, Text
 from scripts.pages.reading import Sentence
+from scripts.sources import entries
 from tests.conftest import ROOT
 
 FIXTURES = ROOT / "tests" / "fixtures" / "lint"
@@ -25,8 +26,8 @@ CASES = [
 ]
 # What the rules are about that are not about pages.
 PLACES = {
-    "bibliography-entry": evidence.BIB,
-    "unused-source": evidence.BIB,
+    "bibliography-entry": entries.BIB,
+    "unused-source": entries.BIB,
     "claim-row": evidence.FILE,
 }
 BIB = """@book{alpha2020, title = {A}, year = {2020}}
