@@ -68,7 +68,7 @@ def pasted(name: str) -> str:
     if not Path(name).is_file():
         raise NotAdded(f"there is no file '{name}'")
     try:
-        return read_text(Path(name)).removeprefix(BYTE_ORDER_MARK)
+        return read_text(Path(name))
     except UnicodeDecodeError as error:
         line, message = not_utf8(error)
         raise NotAdded(f"{name}:{line}: {message}") from error
@@ -93,11 +93,10 @@ def main(arguments: Sequence[str]) -> int:
     """Carry out the command line; return the exit code."""
     given, entry = understood(arguments), ""
     try:
-        entry = (
-            pasted(given.pasted)
-            if given.pasted
-            else doi.asked(given.doi, given.key, given.doi_base)
-        )
+        if given.doi:
+            entry = doi.asked(given.doi, given.key, given.doi_base)
+        else:
+            entry = pasted(given.pasted).removeprefix(BYTE_ORDER_MARK)
         text, new = insert(whole(given.bib), entry)
     except NotAdded as reasons:
         print(reasons, file=sys.stderr)

@@ -40,8 +40,9 @@ FIELDS = tuple(
     "author editor title journal booktitle series edition address publisher institution year month"
     " day volume number eid pages doi pmid pmcid url urldate note".split()
 )
-# What biblatex calls some of them.
+# What biblatex, and publishers who write for it, call some of them.
 BIBLATEX = {
+    "issue": "number",
     "journaltitle": "journal",
     "shortjournal": "journal",
     "location": "address",

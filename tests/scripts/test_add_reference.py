@@ -322,9 +322,15 @@ def test_a_file_that_is_not_there_is_named(bib: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == "there is no file 'nowhere.txt'\n"
 
 
-def test_what_an_editor_puts_before_an_entry_is_left_out(bib: Path) -> None:
-    """Some editors start a file with a byte-order mark."""
-    assert paste(bib, f"\ufeff{ENTRY}") == 0
+@pytest.mark.parametrize("piped", [False, True])
+def test_what_an_editor_puts_before_an_entry_is_left_out(
+    piped: bool, bib: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some editors and shells start a text with a byte-order mark."""
+    entry = f"\ufeff{ENTRY}"
+    monkeypatch.setattr("sys.stdin", io.StringIO(entry))
+    here = ["--bib", str(bib), "--from", "-"]
+    assert (add_reference.main(here) if piped else paste(bib, entry)) == 0
     assert "\ufeff" not in bib.read_text("utf-8")
 
 
