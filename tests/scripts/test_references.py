@@ -1,9 +1,6 @@
 """What every entry of the site's own bibliography must have."""
 
 from collections.abc import Callable
-from pathlib import Path
-
-import pytest
 
 from calculator.tables.sources import OUR_OWN, SOURCES, Source
 from scripts.sources.bibtex import Reference
@@ -24,36 +21,6 @@ OWN = (
 def test_the_bibliography_has_no_fault() -> None:
     """Keys, order, identifiers, addresses and dates are as the build asks for."""
     assert PROBLEMS == []
-
-
-def problems(bib: Path, content: bytes) -> list[str]:
-    """Return the problems of a bibliography, without the folder that it is in."""
-    bib.write_bytes(content)
-    references, faults = read_bibliography(bib)
-    assert bool(references) == (b"\xe9" not in content)
-    return [str(problem).removeprefix(f"{bib.parent.as_posix()}/") for problem in faults]
-
-
-ENTRY = b"@book{a2020, title = {A}, year = {2020}}\n"
-
-
-@pytest.mark.parametrize(("before", "line"), [(b"", 1), (ENTRY + b"\n", 3)])
-def test_an_invisible_byte_order_mark_is_named_with_its_line(
-    tmp_path: Path, before: bytes, line: int
-) -> None:
-    """At the head of the file, and in an entry that was pasted into it."""
-    content = before + "\ufeff".encode() + ENTRY.replace(b"a2020", b"b2020")
-    assert problems(tmp_path / "references.bib", content) == [
-        f"references.bib:{line}: an invisible byte-order mark stands here; "
-        "save the file as UTF-8 without BOM"
-    ]
-
-
-def test_a_file_that_is_not_utf8_is_named_with_its_line(tmp_path: Path) -> None:
-    """As an editor of another age saves an accent."""
-    content = ENTRY + b"@book{b2020, title = {Caf\xe9}, year = {2020}}\n"
-    (problem,) = problems(tmp_path / "references.bib", content)
-    assert problem.startswith("references.bib:2: a letter here is not saved as UTF-8; save the ")
 
 
 def test_the_references_of_the_article_are_there() -> None:
