@@ -27,7 +27,7 @@ async function isRight(response, { sha256 }) {
 let list; // of this build's files, once it has been read
 const readList = async () => (list ??= await (await (await caches.open(PAGES)).match(ROOT + LIST))?.json());
 
-/** The file as an earlier build kept it, else from the server itself; never another content. */
+/** A file with the listed content: from an older store, else from the server. */
 async function obtain(address, entry, older) {
   for (const cache of older) {
     const kept = await cache.match(address, options);
@@ -47,7 +47,7 @@ async function install() {
   const { build, pages } = await response.clone().json();
   if (build !== BUILD) throw new Error(`another build: ${build}`);
   const cache = await caches.open(PAGES);
-  // The half that an interrupted installation left is an older store like any other.
+  // An interrupted installation left a store too: read it like any older one.
   const older = await Promise.all((await caches.keys()).filter(isOurs).map((one) => caches.open(one)));
   const left = Object.entries(pages);
   const lane = async () => {
@@ -85,8 +85,8 @@ self.addEventListener("message", ({ data }) => data === "take over" && self.skip
 /** Our name for an address: without its query, and a folder for its index.html. */
 const named = (url) => url.origin + url.pathname.replace(/\/index\.html$/, "/");
 
-// Whether a client's page is of this build. Assets are asked for with the page, so what is
-// forgotten with an idle service worker is only where a late request may be answered from.
+// By client: whether its page is of this build. A browser may stop an idle service worker and
+// lose this map; then only an asset that is asked for later may come from another build.
 const current = new Map();
 const keptOf = async (address) => (await caches.open(PAGES)).match(address, options);
 

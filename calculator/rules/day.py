@@ -12,7 +12,7 @@ from calculator.quantities import Mass, as_typed
 from calculator.rules.answers import Reader, shown
 from calculator.tables import amounts, foods, salts
 
-# What stands in a new row's last box, or nothing once it is emptied.
+# A row is blank while its count is the default 1, or cleared.
 _OFFERED = ("", "1")
 
 

@@ -1,14 +1,14 @@
 /**
- * A citation's reference beside it at the first tap; in the list, the way back marked.
+ * Shows a citation's reference beside it on the first tap, and marks the link back in the list.
  *
- * For a mouse and for Tab the theme shows it (content.footnote.tooltips). A finger has neither,
- * and its tap would leave the sentence for the foot of the page. The words stand in the page,
- * at its list of references (scripts/sources/extension.py).
+ * Mouse and keyboard get the theme's tooltip (content.footnote.tooltips). On a touch screen a tap
+ * would jump to the foot of the page instead. The words come from the page's list of references
+ * (scripts/sources/extension.py).
  */
 const list = document.querySelector("section.references");
 const GAP = 8; // pixels between a citation and its reference
 
-/** Whether a finger pressed it. Where a browser does not say, whether there is a mouse at all. */
+/** True for a touch. Where the event does not say, true if the device has no mouse. */
 function byFinger({ pointerType }) {
   return pointerType ? pointerType === "touch" : matchMedia("(hover: none)").matches;
 }
@@ -35,7 +35,7 @@ function stand(box, { left, top, bottom }) {
   box.style.left = `${Math.max(GAP, Math.min(left - width / 2, document.documentElement.clientWidth - width - GAP))}px`;
 }
 
-/** Says at the reference which of its links leads to where the reader comes from. */
+/** Marks the link of a reference that leads back to the citation the reader came from. */
 function markBack(citation) {
   const words = list.dataset.back;
   for (const old of list.querySelectorAll("[data-here]")) {

@@ -20,7 +20,7 @@ export function findable(place) {
   }
 }
 
-/** The words of a text, blind to case and accents. */
+/** The words of a text, without case and accents. */
 function wordsOf(text) {
   const plain = text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -79,11 +79,11 @@ class Finder {
     this.input.addEventListener("click", () => {
       if (!this.list.hidden) return;
       this.open();
-      // So that what is typed next replaces the answer, as it does after Tab.
+      // Select the text, so that typing replaces it, as after Tab.
       if (this.chosen) this.input.select();
     });
     this.input.addEventListener("blur", () => this.close());
-    // Or the box would lose the focus, and the list be gone before the click.
+    // Keep the focus in the box: otherwise the list closes before the click.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", ({ target }) => {
       const option = target.closest("[role=option]");
@@ -153,7 +153,7 @@ class Finder {
     this.activate(this.options.find(({ dataset }) => dataset.value === this.chosen?.option.value));
     const { all, many, none, one } = this.select.dataset;
     const words = found.length === this.choices.length ? all : ({ 0: none, 1: one }[found.length] ?? many);
-    // By functions, because a "$&" that was typed would mean something to replace().
+    // Pass functions: replace() would expand a typed "$&".
     const said = words.replace("{count}", () => found.length).replace("{typed}", () => this.input.value.trim());
     this.say(said, WAIT_BEFORE_COUNTING);
   }
@@ -212,7 +212,7 @@ class Finder {
     else if (key === "Escape") this.escape(open);
     else {
       if (key === "Tab" && this.active) this.take(this.active);
-      // These move the cursor in the box, which is where the reader then is.
+      // These keys move the cursor in the box: no option is marked any more.
       if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(key)) this.activate();
       return;
     }

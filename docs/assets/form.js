@@ -49,8 +49,8 @@ function fragment(html) {
 }
 
 /**
- * Says that the wait goes on, once it has gone on for a while; returns how to end it. Until
- * then an earlier result stays: taken away at once, the page would jump up and down again.
+ * Says that the reader must wait, once that takes a while; returns the function that ends it.
+ * Until then an earlier result stays: removed at once, it would make the page jump.
  */
 function wait(form) {
   const place = form.querySelector("[data-loading]");
@@ -237,7 +237,7 @@ function note(form) {
   const isTyped = [...form.elements].some(
     ({ type, value, defaultValue }) => type === "text" && value && value !== defaultValue,
   );
-  // Whoever has emptied every box wants no more to be seen of the result.
+  // When every box has been emptied, forget the result too.
   const state = { answers, followed, sum, shown: isTyped ? shown : undefined, runtime: dataset.runtime };
   remember(form, followed || JSON.stringify(answers) !== form.untouched ? state : null);
 }
@@ -252,7 +252,7 @@ function fill(form, answers) {
 /** Fills in a form from a link and checks it; without one, its questions stay as they are. */
 function follow(form) {
   const answers = linked(form);
-  // The way back to a link that was followed already takes nothing from the answers since.
+  // Back at a link that was followed before: keep the answers changed since.
   if (!answers.length || location.hash === form.followed) return showWhatApplies(form);
   form.followed = location.hash;
   fill(form, answers);
@@ -272,12 +272,12 @@ function resume(form, { answers, followed, sum, shown, runtime }) {
 for (const form of document.querySelectorAll("form[data-check]")) {
   form.addEventListener("submit", submit);
   form.addEventListener("change", () => showWhatApplies(form));
-  // Before Tab leaves the age, or it would lead into a question that then goes.
+  // Before Tab leaves the age: the focus would move into a question that is then hidden.
   form.addEventListener("keydown", ({ key }) => key === "Tab" && showWhatApplies(form));
   form.addEventListener("input", ({ target }) => target.name.startsWith("eat-") && addUp(form));
   form.addEventListener("click", click);
-  // Python takes a second to start; it does so while the reader fills in the form. Whoever
-  // saves data pays for it only with "Check".
+  // Start Python while the reader fills in the form. With data saving on, start it only at
+  // "Check": it is a download of megabytes.
   for (const intent of navigator.connection?.saveData ? [] : ["focusin", "pointerdown"])
     form.addEventListener(intent, () => pythonFor(form.dataset).start(), { once: true });
   form.querySelector(".unready").classList.add("over");
@@ -288,7 +288,7 @@ for (const form of document.querySelectorAll("form[data-check]")) {
   if (kept) resume(form, kept);
   else follow(form);
   addEventListener("hashchange", () => follow(form));
-  // A tab that is hidden may be ended without another word; a page that is left, too.
+  // A browser may discard a hidden tab, or a page that is left, without another event.
   form.addEventListener("change", () => note(form));
   addEventListener("pagehide", () => note(form));
   document.addEventListener("visibilitychange", () => note(form));

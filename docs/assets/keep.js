@@ -1,10 +1,10 @@
 /** What a reader can take away from a result, and how a link brings the answers back. */
 
-// Made with the page: it takes the browser longer than the rest of a result does.
+// Created once: it takes a browser longer than the rest of a result.
 const dates = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
 const MOST_ROWS = 40; // A link made by hand must not fill the page.
 
-/** Where the page is for others: in the single file it is told, because a disk is nobody else's. */
+/** The page's address for other people. The single file is given one: its own is on the reader's disk. */
 const home = (place) => place.closest("[data-live]")?.dataset.live ?? location.href.replace(/#.*/, "");
 
 /** The address that holds the answers: the part after the # is never sent to a server. */
@@ -54,7 +54,7 @@ export function keepable(place, response, answers, report) {
   challenge.hidden = !report;
   for (const number of report ? challenge.querySelectorAll("a") : [])
     number.href = `${report}+version+${record.version}&${new URLSearchParams({ ...number.dataset })}`;
-  // A device that shares takes the link along with the text.
+  // Where the device can share, its text carries the link: hide the button that copies it.
   if (navigator.share)
     for (const kind of ["share", "link"]) place.querySelector(`[data-keep=${kind}]`).hidden = kind === "link";
   const status = place.querySelector("[data-kept]");
@@ -64,7 +64,7 @@ export function keepable(place, response, answers, report) {
         await keep[button.dataset.keep]();
         status.textContent = button.dataset.done;
       } catch ({ name }) {
-        // Whoever closes the device's own sheet has changed their mind: nothing was refused.
+        // AbortError: the reader closed the share sheet, and nothing was refused.
         status.textContent = name === "AbortError" ? "" : status.dataset.refused;
       }
     });
@@ -94,11 +94,11 @@ export function restore(form, answers, addRow) {
     if (!field) continue;
     if (field.type === "radio") field.checked = true;
     else field.value = value;
-    // A list does not take what is not in it; with no answer at all the row would break apart.
+    // A value that is not in the list would be lost, and its row misread: add it as an option.
     if (field.selectedIndex < 0) field.add(new Option(value, value, true, true));
     if (value && field.closest("details")) field.closest("details").open = true;
   }
-  // A group that offers an empty row at first still does.
+  // Add the empty rows that the group starts with.
   for (const rows of form.querySelectorAll("[data-rows]"))
     while (rows.querySelectorAll(".row").length < rows.dataset.start) addRow(rows);
 }

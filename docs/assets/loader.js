@@ -26,7 +26,7 @@ export class Python {
   #start;
   #asked = 0;
   #waiting = new Map();
-  #fresh = false; // Whether the last start came to no good end: the next one trusts no snapshot.
+  #fresh = false; // True after a start that failed: start the next one without the snapshot.
   #cache = "default"; // How to fetch: past the browser's own copy, once one was not what we ship.
 
   /**
@@ -63,7 +63,7 @@ export class Python {
     this.#fresh = true;
   }
 
-  /** Ends a start whose worker has no script. The browser does not say why; its response does. */
+  /** Ends a start whose worker script did not load. The error says not why: ask for the script again. */
   async #explain() {
     const worker = this.#worker;
     const reason = await fetch(SCRIPT).then(({ ok, status, headers }) => {

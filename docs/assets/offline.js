@@ -11,10 +11,10 @@ const WISH = `${PATH} offline`; // in localStorage: "keep" or "remove", as the r
 const STILL = 30_000; // milliseconds without a byte that end a download
 
 const mark = document.querySelector("meta[name=offline]")?.content;
-// Where a browser has none of these (from disk, or in a private window), nothing can be kept.
+// From a disk or in a private window a browser may lack these: then nothing can be kept.
 const able = Boolean(mark && navigator.serviceWorker && self.caches);
 
-/** Returns what the reader pressed last, once `pressed` is noted; a browser may refuse to. */
+/** Stores the button that was pressed, if any, and returns the last one; undefined where storage is refused. */
 function wish(pressed) {
   try {
     if (pressed) localStorage.setItem(WISH, pressed);
@@ -189,7 +189,7 @@ class Panel {
     } catch (error) {
       console.info(`Nothing was changed: ${error.message}`);
       const full = error.name === "QuotaExceededError";
-      // A part of the runtime is of no use where the rest has no room.
+      // If the rest does not fit, remove the part: half a runtime is useless.
       if (full) await caches.delete(RUNTIME);
       this.show(full ? "full" : error.name === "SecurityError" ? "unavailable" : "failed");
     }
@@ -198,7 +198,7 @@ class Panel {
   async #keep() {
     wish("keep");
     this.show("keeping");
-    // Asks the browser not to take it away by itself; it decides.
+    // Ask the browser not to evict it. The browser decides.
     navigator.storage?.persist?.().catch(() => {});
     await register();
     await keepRuntime((loaded, total) => this.show("keeping", loaded, total));
@@ -234,18 +234,18 @@ async function start() {
   const refresh = async () => panel?.pressed || panel?.refresh().catch(() => panel.show("failed"));
   const wished = wish();
   await refresh();
-  // A page that was not published takes away what a published one left at its address.
+  // On an unpublished page, remove what a published one kept at this address.
   if (!mark) return (await registered())?.unregister();
   if (!able || wished === "remove") return;
   keepWhatIsUsed();
-  // A reader who saves data has pages kept only by the button.
+  // With data saving on, keep pages only if the reader pressed the button.
   if (navigator.connection?.saveData && !(await registered())) return;
   await register().catch((error) => console.info(`No pages were kept: ${error.message}`));
-  // What was kept by the button stays whole when a new build brings another runtime.
+  // Kept by the button: fetch the new runtime too when a new build brings one.
   if (wished === "keep") await keepQuietly();
   await refresh();
 }
 
-// After the page itself, which comes first.
+// Wait until the page has loaded: it comes first.
 if (document.readyState === "complete") start();
 else addEventListener("load", start, { once: true });

@@ -2,14 +2,14 @@
  * Python's memory, kept by the reader's own browser, so that a later start need not begin anew.
  *
  * It is taken before any answer is given, so it holds nothing that a reader typed. Each
- * function ends, and none rejects: without a snapshot everything works, only later. Only
- * `filled` of what is recalled does, where what was kept cannot be trusted.
+ * function settles and none rejects: without a snapshot a start is only slower. Only `filled`,
+ * of a recalled snapshot, rejects: when what was kept cannot be trusted.
  */
 const PATIENCE = 3000; // milliseconds for a disk to answer before Python starts without it
 const PAGE = 4096; // bytes
-const NAME = "snapshot 1 "; // the 1 is how it is kept; another way gets another number
+const NAME = "snapshot 1 "; // the 1 is how it is kept; change it when the format changes
 
-// A browser that was updated may lay out what Python's memory points to in another way.
+// A snapshot is used only by the browser version that took it: another may lay out memory differently.
 const browser = navigator.userAgent;
 const placed = (runtime) => NAME + new URL(runtime).pathname;
 
@@ -70,7 +70,7 @@ async function read(runtime) {
   if (!found) return undefined;
   const kept = JSON.parse(found.headers.get("x-kept"));
   if (kept.browser !== browser) return forget(runtime);
-  // Its length is enough to begin with: Python's engine is made ready while this is filled.
+  // The engine needs only the length to begin, and starts while the bytes are filled in.
   const bytes = new Uint8Array(kept.length);
   const filled = inTime(fill(bytes, found, kept.digest));
   filled.catch(() => {}); // It is told where it is asked for.
@@ -102,6 +102,6 @@ export const keep = (runtime, bytes, answer) =>
 
 /** Drops the snapshot of a runtime. */
 export async function forget(runtime) {
-  // Where there is no Cache Storage, its very name is an error.
+  // Without Cache Storage even reading `caches` throws.
   await self.caches?.delete(placed(runtime)).catch(() => {});
 }

@@ -1,8 +1,8 @@
 /**
  * What a tab remembers of a form: it is for that tab alone, and is gone with it.
  *
- * It is kept in the tab's own sessionStorage. A browser may refuse to keep it, and then the
- * page has nothing less than before. Another way of keeping it gets another number.
+ * It is kept in the tab's own sessionStorage. If the browser refuses, the page works without.
+ * Change the number in the key when the format changes.
  */
 const key = (form) => `form 1 ${location.pathname} ${form.id}`;
 
@@ -21,7 +21,7 @@ export function recall(form, isLink) {
   try {
     const state = JSON.parse(sessionStorage.getItem(key(form)));
     const [{ type }] = performance.getEntriesByType("navigation");
-    // On the way back to a link, what its reader has changed since is newer than the link.
+    // On the way back to a link, prefer the answers changed since to those of the link.
     const isBack = type !== "navigate" && state?.followed === location.hash;
     return isLink && !isBack ? null : state;
   } catch {

@@ -13,12 +13,11 @@
  *      what this browser had kept; it is dropped, and a fresh start is needed), "nowasm" (this
  *      browser runs no WebAssembly), "python".
  */
-// Not awaited here: the files of the runtime are asked for at the same time.
+// Do not await this: the files of the runtime are fetched at the same time.
 const snapshot = import("./snapshot.js").catch(() => ({ recall() {}, keep() {} }));
 const WASM = "pyodide.asm.wasm";
 const CALCULATOR = "calculator.zip";
-// What every answer of this Python can be measured by: a snapshot that answers it otherwise
-// than the Python it was taken from is dropped.
+// A request with a known answer: a restored snapshot that answers it differently is dropped.
 const KNOWN = '{"check": "serum", "answers": [["value", "0.85"], ["unit", "mmol/L"]]}';
 const PAUSE = 500; // milliseconds after the start, so that a first answer need not wait
 const network = self.fetch.bind(self);
@@ -28,7 +27,7 @@ const never = () => new Promise(() => {});
 let refused = false;
 self.addEventListener("securitypolicyviolation", () => (refused = true));
 
-/** Throws what a security policy, else `reason`, made of an error. Its event comes after it. */
+/** Throws a failure: "blocked" if a security policy refused, whose event follows the error, else `reason`. */
 async function blame(reason, { message }, url) {
   await new Promise((resolve) => setTimeout(resolve));
   throw failure(refused ? "blocked" : reason, `${message} ${url}`);
@@ -68,7 +67,7 @@ function open(url, listed, cache, count) {
       if (length + part.value.length <= bytes.length) bytes.set(part.value, length);
       count(part.value.length);
     }
-    // While the wasm is compiled, which takes longer: no answer waits for this.
+    // This runs while the wasm is compiled, which takes longer: it delays no answer.
     if (length === bytes.length && (await digest(bytes)) === listed.sha256) return bytes;
     const kept = await drop(url).catch(() => false);
     throw failure(kept ? "kept" : "corrupt", `${length} of ${bytes.length} bytes ${url}`);
@@ -138,7 +137,7 @@ async function start({ runtime, files, fresh, cache }, tell) {
   const recalled = snapshot.then(({ recall }) => (fresh ? undefined : recall(runtime)));
 
   const imported = async (name) => {
-    // The engine does not say why an import failed. The bytes do, else what they came as.
+    // The engine does not say why an import failed: look at the bytes, then at the response.
     const explain = async (error) => {
       const { response, bytes } = fetched(name);
       await bytes;
@@ -169,7 +168,7 @@ async function start({ runtime, files, fresh, cache }, tell) {
   const untrusted = recalled.then((found) => found?.filled).then(never);
   try {
     const [python] = await Promise.all([Promise.race([load(), unusable, untrusted]), arrived]);
-    // What holds the files and the snapshot, Pyodide's own options too, would go on to.
+    // Drop every reference to the files and the snapshot: their memory would never be freed.
     delete python._api?.config?._loadSnapshot;
     Object.assign(self, { fetch: network });
     Object.assign(WebAssembly, { instantiateStreaming });
@@ -177,7 +176,7 @@ async function start({ runtime, files, fresh, cache }, tell) {
     const calculator = kept ? await trust(python, kept) : take(python, runtime);
     return { python, calculator, from: kept ? "snapshot" : "files" };
   } catch (error) {
-    // The bytes say more of what went wrong than what Python or the engine made of them.
+    // If a download failed, report that: the engine's error is only its consequence.
     const unclear = !error.reason || error.reason === "corrupt";
     const cause = unclear ? await arrived.then(() => error, (other) => other) : error;
     if (!kept || cause.reason) throw cause;
