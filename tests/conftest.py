@@ -1,7 +1,5 @@
 """What the browser tests share: one Chromium and one built site for the whole run."""
 
-import os
-import shutil
 import subprocess
 import sys
 import time
@@ -15,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expe
 
 from scripts.publish import __main__ as publish
 from scripts.runtime import build as runtime
+from tests import browsers
 
 ROOT = Path(__file__).parent.parent
 # What a machine that tests or deploys sets, and what our commands and pages read: a test that
@@ -31,10 +30,9 @@ FLAGS = (
 )
 
 
-def program() -> str | None:
-    """The Chromium that dev.py found, or one of this machine's; without it, Playwright's own."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+def program() -> str:
+    """The Chromium of this machine; a test that needs one fails where there is none."""
+    return browsers.chromium() or pytest.fail(browsers.MISSING["Chromium"], pytrace=False)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,8 +7,6 @@
 from __future__ import annotations
 
 import functools
-import os
-import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -19,6 +17,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from tests import browsers
 from tests.browser import states
 from tests.conftest import PATIENCE
 
@@ -97,7 +96,7 @@ def take_states(browser: Browser, site: str, folder: Path) -> None:
 def main(arguments: list[str]) -> None:
     """Take pictures of site/, which `dev.py build` made."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    chromium = browsers.chromium()
     with served(ROOT / "site") as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         if arguments:

@@ -1,8 +1,6 @@
 """The built site in Firefox: what a reader finds there is what CPython says."""
 
 import json
-import os
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping
@@ -16,6 +14,7 @@ from calculator import browser as door
 from calculator.words.problems import ERROR_TITLE
 from scripts.blocks import examples
 from scripts.runtime import node
+from tests import browsers
 from tests.browser.sites import BELOW, serving
 from tests.browser.states import INTAKE, PROBLEMS, RESULTS, SERUM
 from tests.conftest import PATIENCE
@@ -96,13 +95,8 @@ def ask(task: Mapping[str, object]) -> Told:
 
 @pytest.fixture(scope="module")
 def program() -> str:
-    """The Firefox that dev.py found, or one of this machine's."""
-    names = ("firefox-esr", "firefox")
-    found = os.environ.get("FIREFOX") or next(filter(None, map(shutil.which, names)), None)
-    if not found:
-        # The one allowed skip: not every machine can install it, and then the run says so.
-        pytest.skip("Firefox is not installed: these tests were left out")
-    return found
+    """The Firefox of this machine; without one its tests are skipped, and the run says so."""
+    return browsers.firefox() or pytest.skip(browsers.MISSING["Firefox"])
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,9 @@ SHORT = re.compile(
 )
 # A queue and a page that are looked into in turn, the sum of Firefox's waits, WebKit's quirk.
 MEANT = {
+    "browsers.py": ["timeout=60"],
     "conftest.py": ["wait_for_timeout(50", "set_default_timeout(PATIENCE * 1000"],
-    "test_dev.py": ["timeout=1"],
+    "test_serve.py": ["timeout=1"],
     "test_firefox.py": ["timeout=ALL + 20"],
     "test_webkit.py": ["time.sleep(2"],
     "webkit.py": ["time.sleep(0.1", "time.sleep(0.05"],

@@ -1,8 +1,6 @@
 """The built site in WebKitGTK: what a reader finds there is what CPython says."""
 
 import json
-import os
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +12,7 @@ import pytest
 from calculator import browser as door
 from calculator.words.page import FAILURES
 from calculator.words.problems import ERROR_TITLE
+from tests import browsers
 from tests.browser.sites import BELOW, Site, serving
 from tests.browser.states import INTAKE, PROBLEMS, RESULTS, SERUM
 from tests.browser.webkit import WebKit, browsing
@@ -54,12 +53,8 @@ class Found(TypedDict):
 
 @pytest.fixture(scope="module")
 def driver() -> str:
-    """The driver that dev.py found, or this machine's."""
-    found = os.environ.get("WEBKIT_DRIVER") or shutil.which("WebKitWebDriver")
-    if not (found and shutil.which("Xvfb")):
-        # As with Firefox: not every machine can install it, and then the run says so.
-        pytest.skip("WebKitGTK's driver or Xvfb is not installed: these tests were left out")
-    return found
+    """The driver of this machine; without one its tests are skipped, and the run says so."""
+    return browsers.webkit_driver() or pytest.skip(browsers.MISSING["WebKit"])
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,57 @@
+"""The whole suite, as `python3 scripts/dev.py test` runs it: `python -m tests`.
+
+First the unit tests, as they run on GitHub: with its variables, and without root's rights where
+that is possible. Then the tests that drive a browser. Each prints its own progress.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+GITHUBS = {"CI": "true", "GITHUB_ACTIONS": "true"}
+NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+
+
+def without_rights() -> list[str]:
+    """Return what comes before a command to take root's rights from it, if it then still runs."""
+    if os.name == "nt" or os.geteuid() != 0:
+        return []
+    # Tests start Python themselves, so it is asked to start another.
+    ask = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import pytest'], check=1)"
+    probe = [*NOBODY, sys.executable, "-c", f"import calculator; {ask}"]
+    if shutil.which("setpriv") and subprocess.run(probe, capture_output=True).returncode == 0:
+        return NOBODY
+    print(
+        "The unit tests run as root: its Python or this folder is closed to others, or setpriv "
+        "is missing.",
+        flush=True,
+    )
+    return []
+
+
+def test_units() -> int:
+    """Run the unit tests, and see that they reach every branch of calculator/."""
+    # Without rights nothing can be written into the project's folder.
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)
+        data = f"--data-file={folder}/coverage"
+        places = {"HOME": folder, "HYPOTHESIS_STORAGE_DIRECTORY": f"{folder}/hypothesis"}
+        pytest = ["pytest", "-p", "no:cacheprovider", "-m", "not browser", "-rs"]
+        units = [sys.executable, "-m", "coverage", "run", data, "-m", *pytest]
+        environment = {**os.environ, **GITHUBS, **places}
+        code = subprocess.run([*without_rights(), *units], env=environment).returncode
+        report = [sys.executable, "-m", "coverage", "report", data, "--skip-covered"]
+        return code or subprocess.run(report).returncode
+
+
+def test_browsers() -> int:
+    """Run the other tests, and tell at the end which were skipped and why."""
+    pytest = ["pytest", "-m", "browser", "-rs"]
+    return subprocess.run([sys.executable, "-m", *pytest]).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(test_units() or test_browsers())
