@@ -10,14 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from scripts.claims import claims as evidence
-from scripts.pages import page as pages
-from scripts.pages import quantity
+from scripts.pages import page, quantity
 
 MOST_WORDS = 25
 HIGHEST_GRADE = 9.0
@@ -54,7 +51,7 @@ class Reading:
         words = sum(sentence.words for sentence in self.sentences)
         if not words:
             return 0.0
-        signs = sum(len(re.findall(r"[A-Za-z0-9]", one.text)) for one in self.sentences)
+        signs = sum(len(re.findall(r"[A-Za-z0-9]", sentence.text)) for sentence in self.sentences)
         return 4.71 * signs / words + 0.5 * words / len(self.sentences) - 21.43
 
     @property
@@ -94,7 +91,7 @@ _PARSER = MarkdownIt("commonmark").enable("table").disable("text_join")
 
 def parse(markdown: str) -> list[Token]:
     """Return a page as GitHub reads it, front matter apart, the lines those of the file."""
-    return _PARSER.parse(pages.body(markdown))
+    return _PARSER.parse(page.body(markdown))
 
 
 def blocks_of(tokens: list[Token]) -> Iterator[Block]:
@@ -128,7 +125,8 @@ def text_of(tokens: tuple[Token, ...]) -> str:
     """Return the text of a block with a line break where its source has one."""
     kept, breaks = ("text", "text_special", "code_inline"), ("softbreak", "hardbreak")
     return "".join(
-        "\n" if one.type in breaks else one.content if one.type in kept else "" for one in tokens
+        "\n" if part.type in breaks else part.content if part.type in kept else ""
+        for part in tokens
     )
 
 
@@ -141,22 +139,9 @@ def split(text: str, line: int) -> Iterator[Sentence]:
 def pieces(text: str, line: int) -> Iterator[Sentence]:
     """Yield the sentences of a block as they are written, marks and all."""
     start = 0
-    for end in [*(found.end() for found in _END.finditer(text)), len(text)]:
+    for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
         sentence = text[start:end]
         if _WORD.search(sentence):
             blank = len(sentence) - len(sentence.lstrip())
             yield Sentence(line + text.count("\n", 0, start + blank), sentence)
         start = end
-
-
-def cells(file: Path) -> Iterator[Sentence]:
-    """Yield the claims and our reasons, which stand in a table but are whole sentences."""
-    columns = [evidence.COLUMNS.index(name) for name in ("paraphrase", "why")]
-    for line, row in list(evidence.rows(file))[1:]:
-        yield from (Sentence(line, row[column]) for column in columns if column < len(row))
-
-
-def read_claims(file: Path) -> Reading:
-    """Measure the claims of a file."""
-    found = [one for cell in cells(file) for one in split(cell.text, cell.line)]
-    return Reading(file.as_posix(), tuple(found))

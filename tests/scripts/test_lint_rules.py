@@ -11,7 +11,6 @@ from calculator.tables.foods import FOODS
 from scripts.claims import claims as evidence
 from scripts.lint import said as outcomes
 from scripts.lint.rules import RULES
-from scripts.lint.spelling import BRITISH, british
 from scripts.lint.text import Site, Text
 from scripts.pages.reading import Sentence
 from scripts.sources import entries
@@ -127,31 +126,3 @@ def test_the_samples_of_the_tests_say_nothing_new() -> None:
     # Which foods are near a difference, and how much of each, is up to the difference.
     foods = tuple(food.name for food in FOODS)
     assert sorted(line for line in new if not line.startswith(foods)) == []
-
-
-# ----------------------------------------------------------------------------- spelling
-
-
-@pytest.mark.parametrize(
-    ("american", "as_in_britain"),
-    [
-        ("Color", "Colour"),
-        ("centered", "centred"),
-        ("milliliters", "millilitres"),
-        ("hypocalcemic", "hypocalcaemic"),
-        ("edema", "oedema"),
-        ("labeled", "labelled"),
-        ("randomized", "randomised"),
-    ],
-)
-def test_american_words_have_a_british_spelling(american: str, as_in_britain: str) -> None:
-    """The ending and the capital stay, and what comes out is found no more."""
-    assert british(american) == as_in_britain
-    assert not BRITISH.fullmatch(as_in_britain)
-
-
-@pytest.mark.parametrize("word", "literature parameter laboratory analysis size prize".split())
-def test_words_that_only_look_american_are_left(word: str) -> None:
-    """A part of another word is none."""
-    assert not BRITISH.fullmatch(word)
-    assert british(word) == word
