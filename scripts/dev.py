@@ -543,6 +543,7 @@ def check_code(project: Project) -> None:
     check(project, "Style (ruff)", "ruff", "check", *CODE)
     check(project, "Layout (ruff format)", "ruff", "format", "--check", *CODE)
     check(project, "Types (mypy)", "mypy")
+    run(project, "Spelling (typos)", [str(project.python.parent / "typos"), "--format=brief"])
 
 
 def check_words(project: Project) -> None:
