@@ -121,7 +121,7 @@ def id_of(number: int) -> str:
 
 def rows(file: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield each row of a CSV file with the line that it ends on."""
-    with file.open(encoding="utf-8", newline="") as lines:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.reader(lines)
         for cells in reader:
             yield reader.line_num, cells

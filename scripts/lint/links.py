@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from scripts.lint.text import Text
 from scripts.pages.fault import Fault
@@ -76,3 +77,57 @@ def broken_link(text: Text) -> Iterator[Fault]:
         elif page and anchor and anchor not in page.ids:
             hint = entries.did_you_mean(anchor, page.ids, "")
             yield text.fault(line, f"'{name or text.path.name}' has no section '{anchor}'{hint}")
+
+
+_SCHEMES = ("http", "https", "mailto", "tel")
+# What a browser skips in an address before it looks at its scheme.
+_SKIPPED = re.compile(r"[\x00-\x20\x7f]")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+
+
+def link_scheme(text: Text) -> Iterator[Fault]:
+    """A link leads to a page, as `https:`, to mail, as `mailto:`, or to a phone, as `tel:`.
+
+    Why: an address such as `javascript:` runs code in the page of whoever follows it.
+    """
+    addresses = [(line, address) for line, _, address in links(text)]
+    addresses += [
+        (line, attributes.get("href", ""))
+        for line, tag, attributes in text.elements
+        if tag in ("a", "area")
+    ]
+    for line, address in addresses:
+        scheme = _SCHEME.match(_SKIPPED.sub("", unquote(address)))
+        if scheme and scheme[1].lower() not in _SCHEMES:
+            message = f"a link begins with '{scheme[0]}'; write one of {', '.join(_SCHEMES)}"
+            yield text.fault(line, message)
+
+
+_LOADING = ("src", "srcset", "poster", "data", "background", "action", "style", "xlink:href")
+_NEVER = (
+    *("iframe", "frame", "object", "embed", "applet", "script", "style"),
+    *("link", "base", "meta", "form"),
+)
+_ELSEWHERE = re.compile(r"(?:^|[\s,(\"'])(?:https?:)?//", re.IGNORECASE)
+
+
+def remote_content(text: Text) -> Iterator[Fault]:
+    """A page loads nothing from other sites and runs nothing: no picture, frame or script.
+
+    Put a picture into docs/assets/, and link to what stands elsewhere.
+    Why: whoever reads a page is seen by each site that a part of it comes from.
+    """
+    for line, token in text.inline:
+        address = str(token.attrs.get("src", "")) if token.type == "image" else ""
+        if _ELSEWHERE.search(address):
+            message = f"the picture '{address}' comes from another site; put it into docs/assets/"
+            yield text.fault(line, message)
+    for line, tag, attributes in text.elements:
+        if tag in _NEVER:
+            yield text.fault(line, f"<{tag}> has no place on a page; link to what it shows")
+        for name, value in attributes.items():
+            if name.startswith("on"):
+                yield text.fault(line, f"{name}= runs code in the page; leave it out")
+            loads = name in _LOADING or (name == "href" and tag not in ("a", "area", *_NEVER))
+            if loads and tag not in _NEVER and _ELSEWHERE.search(value):
+                yield text.fault(line, f"<{tag}> loads '{value}' from another site; leave it out")

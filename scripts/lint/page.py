@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -21,6 +22,25 @@ _FIELDS = {
     "reviewers": (list, "reviewers: [] (or a list of names)"),
     "authors": (list, "authors: and below it a list of names"),
 }
+
+
+def encoding(text: Text) -> Iterator[Fault]:
+    """A file is saved as UTF-8, without a byte-order mark.
+
+    In the editor's "Save as", choose the encoding "UTF-8", not "UTF-8 with BOM" or "ANSI".
+    Why: the mark is invisible and hides the front matter; other encodings spoil letters like µ.
+    """
+    if not text.path.is_file():
+        return
+    content = text.path.read_bytes()
+    if content.startswith(codecs.BOM_UTF8):
+        message = "the file begins with an invisible mark; save it as UTF-8 without BOM"
+        yield text.fault(1, message)
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        yield text.fault(line, "a letter here is not UTF-8; save the file as UTF-8")
 
 
 def front_matter(text: Text) -> Iterator[Fault]:
@@ -111,26 +131,9 @@ def missing_alt(text: Text) -> Iterator[Fault]:
     Write what a reader would miss without it. HTML takes `alt=""` for a mere ornament.
     Why: whoever cannot see the picture, or has not loaded it, gets the text.
     """
-    for block in text.blocks:
-        for token in block.tokens:
-            if token.type == "image" and not token.content.strip():
-                yield text.fault(
-                    block.line, f"the picture '{token.attrs.get('src')}' has no text in []"
-                )
-    for line, html in raw_html(text):
-        for image in re.finditer(r"<img\b(?![^>]*\salt=)[^>]*>", html, re.IGNORECASE):
-            place = line + html.count("\n", 0, image.start())
-            yield text.fault(place, 'the <img> has no alt text; write it in alt=""')
-
-
-def raw_html(text: Text) -> Iterator[tuple[int, str]]:
-    """Yield each piece of HTML in a page with its line."""
-    for token in text.tokens:
-        if token.type == "html_block" and token.map:
-            yield token.map[0] + 1, token.content
-        elif token.type == "inline" and token.map:
-            line = token.map[0] + 1
-            for child in token.children or ():
-                line += child.type in ("softbreak", "hardbreak")
-                if child.type == "html_inline":
-                    yield line, child.content
+    for line, token in text.inline:
+        if token.type == "image" and not token.content.strip():
+            yield text.fault(line, f"the picture '{token.attrs.get('src')}' has no text in []")
+    for line, tag, attributes in text.elements:
+        if tag == "img" and "alt" not in attributes:
+            yield text.fault(line, 'the <img> has no alt text; write it in alt=""')

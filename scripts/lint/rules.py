@@ -29,6 +29,7 @@ RULES: dict[str, Rule] = {
         words.number_style,
         words.long_sentence,
         words.hard_page,
+        page.encoding,
         page.front_matter,
         page.overdue_review,
         page.one_title,
@@ -37,7 +38,13 @@ RULES: dict[str, Rule] = {
         links.link_text,
         links.bare_url,
         links.broken_link,
-        markup.list_read_differently,
+        links.link_scheme,
+        links.remote_content,
+        markup.read_differently,
+        markup.table_row,
+        markup.unknown_block,
+        markup.unread_braces,
+        markup.github_only,
         markup.admonition,
     )
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from html.parser import HTMLParser
 from pathlib import Path
 
 from markdown.extensions.toc import slugify, unique
@@ -15,18 +16,28 @@ from markdown_it.token import Token
 from calculator.words.figures import ROW_NAMES
 from scripts.claims import claims
 from scripts.lint import said
-from scripts.pages import page, reading
+from scripts.pages import blocks, page, reading
 from scripts.pages.fault import Fault
 from scripts.pages.reading import Block, Reading, Sentence
 from scripts.sources import citations
 from scripts.sources.bibtex import Reference
 from scripts.sources.entries import BIB, Problem, calculator_keys, read_bibliography
 
-# A block of ours, which the build replaces with HTML that has ids of its own.
-_BLOCK = re.compile(r"^/// (check|reference|picture) \| ([a-z-]+)$", re.MULTILINE)
 _ID = re.compile(r"""\sid=["']?([\w:.-]+)""")
 # Somebody else's words: straight or curly double quotes, within one block.
 _QUOTE = re.compile(r"\"[^\"]*\"|“[^”]*”")
+
+
+class _Elements(HTMLParser):
+    """Collects the elements of a piece of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: list[tuple[int, str, dict[str, str]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.elements.append((self.getpos()[0], tag, given))
 
 
 @dataclass(frozen=True)
@@ -91,8 +102,9 @@ class Site:
         return {text.path.resolve(): text for text in self.texts if text.path.suffix == ".md"}
 
     def page(self, path: Path) -> Text:
-        """Return a page of the site."""
-        return Text(self, path, path.read_text(encoding="utf-8"))
+        """Return a page of the site, readable in whatever encoding: a rule looks at that."""
+        source = path.read_bytes().decode("utf-8-sig", errors="replace")
+        return Text(self, path, source.replace("\r\n", "\n"))
 
 
 @dataclass(frozen=True)
@@ -121,8 +133,14 @@ class Text:
 
     @cached_property
     def tokens(self) -> list[Token]:
-        """The page as GitHub reads it."""
-        return reading.parse(self.source)
+        """The page as GitHub reads it, without the blocks of ours."""
+        return reading.parse(blocks.blanked(self.source))
+
+    @cached_property
+    def code_lines(self) -> frozenset[int]:
+        """The numbers of the lines that are code between fences."""
+        fences = [token.map for token in self.tokens if token.type == "fence" and token.map]
+        return frozenset(line + 1 for fence in fences for line in range(*fence))
 
     @cached_property
     def citations(self) -> list[tuple[int, str, bool]]:
@@ -133,6 +151,29 @@ class Text:
     def blocks(self) -> list[Block]:
         """Every run of text of a page."""
         return list(reading.blocks_of(self.tokens))
+
+    @cached_property
+    def inline(self) -> list[tuple[int, Token]]:
+        """Every mark inside a run of text, with its line."""
+        marks = []
+        for block in self.blocks:
+            line = block.line
+            for token in block.tokens:
+                line += token.type in ("softbreak", "hardbreak")
+                marks.append((line, token))
+        return marks
+
+    @cached_property
+    def elements(self) -> list[tuple[int, str, dict[str, str]]]:
+        """Every element of raw HTML: its line, its tag, its attributes in plain letters."""
+        html = [(t.map[0] + 1, t) for t in self.tokens if t.type == "html_block" and t.map]
+        html += [(line, token) for line, token in self.inline if token.type == "html_inline"]
+        elements = []
+        for line, token in html:
+            parser = _Elements()
+            parser.feed(token.content)
+            elements += [(line + at - 1, tag, given) for at, tag, given in parser.elements]
+        return elements
 
     @cached_property
     def words(self) -> list[Sentence]:
@@ -164,8 +205,8 @@ class Text:
                 unique(slugify(block.text, "-"), taken)
         if "[@" in self.source:
             taken.add("references")
-        for match in _BLOCK.finditer(self.source):
-            taken |= self.built(match[1], match[2])
+        for written in blocks.written(self.source):
+            taken |= self.built(written["kind"], written["name"])
         return frozenset(taken | {*_ID.findall(self.source)})
 
     def built(self, block: str, name: str) -> set[str]:
@@ -189,8 +230,8 @@ def text_alone(block: Block) -> str:
     """Return a block's text without its code, which keeps its length."""
     code = [token for token in block.tokens if token.type == "code_inline"]
     text = block.text
-    for token in code:
-        text = text.replace(token.content, "\N{MIDDLE DOT}" * len(token.content), 1)
+    for content in (reading.spaced(token.content) for token in code):
+        text = text.replace(content, "\N{MIDDLE DOT}" * len(content), 1)
     return text
 
 
@@ -203,4 +244,5 @@ def cells(file: Path) -> Iterator[Sentence]:
     """Yield the claims and our reasons, which stand in a table but are whole sentences."""
     columns = [claims.COLUMNS.index(name) for name in ("paraphrase", "why")]
     for line, row in list(claims.rows(file))[1:]:
-        yield from (Sentence(line, row[column]) for column in columns if column < len(row))
+        for column in (column for column in columns if column < len(row)):
+            yield Sentence(line, reading.spaced(row[column]))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from scripts.pages import page, quantity
@@ -85,13 +86,41 @@ class Block:
         return text_of(self.tokens)
 
 
+class _GitHub(MarkdownIt):
+    """Reads as GitHub does, but takes any link for one, so that a rule can refuse it."""
+
+    def validateLink(self, url: str) -> bool:
+        del url
+        return True
+
+
 # Without its rule "text_join" an escaped bracket stays apart from the text around it.
-_PARSER = MarkdownIt("commonmark").enable("table").disable("text_join")
+_PARSER = _GitHub("commonmark").enable("table").disable("text_join")
+_PARSER.add_render_rule("text_special", RendererHTML.text)
+
+# Spaces of other widths count as a space, and signs without a width not at all: whoever reads
+# sees no difference, and no rule about "300 mg" may be blind to one that holds such a space.
+_SPACES = str.maketrans(
+    dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008", " ")
+    | dict.fromkeys("\u2009\u200a\u202f\u205f\u3000", " ")
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+)
 
 
 def parse(markdown: str) -> list[Token]:
     """Return a page as GitHub reads it, front matter apart, the lines those of the file."""
     return _PARSER.parse(page.body(markdown))
+
+
+def to_html(tokens: list[Token]) -> str:
+    """Return the HTML that GitHub makes of a page."""
+    rendered: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    return rendered
+
+
+def spaced(text: str) -> str:
+    """Return a text with plain spaces only."""
+    return text.translate(_SPACES)
 
 
 def blocks_of(tokens: list[Token]) -> Iterator[Block]:
@@ -122,12 +151,13 @@ def sentences_of(markdown: str) -> Iterator[Sentence]:
 
 
 def text_of(tokens: tuple[Token, ...]) -> str:
-    """Return the text of a block with a line break where its source has one."""
+    """Return the text of a block, its spaces plain, with a line break where its source has one."""
     kept, breaks = ("text", "text_special", "code_inline"), ("softbreak", "hardbreak")
-    return "".join(
+    text = "".join(
         "\n" if part.type in breaks else part.content if part.type in kept else ""
         for part in tokens
     )
+    return spaced(text)
 
 
 def split(text: str, line: int) -> Iterator[Sentence]:

@@ -108,7 +108,13 @@ MISTAKES = (
     ("See https://example.org.", "is a bare address", "bare-url"),
     ("See [food](fod.md).", "there is no 'fod.md'; did you mean 'food.md'?", "broken-link"),
     ("See [food](food.md#fod).", "'food.md' has no section 'fod'", "broken-link"),
-    ("Take:\n- 1\n- 2", "put a blank line before the list", "list-read-differently"),
+    ("Take:\n- 1\n- 2", "put a blank line before the list", "read-differently"),
+    ("See [food](javascript:x).", "a link begins with 'javascript:'", "link-scheme"),
+    ("![Bars](https://example.org/a.png)", "comes from another site", "remote-content"),
+    ("| a | b |\n| - | - |\n| 1 | 2 | 3 |", "this row has 3 cells", "table-row"),
+    ("/// referense | serum\n///", "did you mean 'reference'?", "unknown-block"),
+    ("Above {4.8 mg/dl} [@iom1997].", "'{4.8 mg/dl}' is not read", "unread-braces"),
+    ("Bones need it[^1].", "is a footnote", "github-only"),
     ("!!! warning\n    Take care.", "write `> [!WARNING]`", "admonition"),
 )
 
@@ -119,13 +125,14 @@ def test_a_contribution_with_every_kind_of_mistake_is_told_each(clone: Path) -> 
     page = HEAD
     wanted = []
     for wrong, message, rule in MISTAKES:
-        line = page.count("\n") + 1 + (2 if rule == "heading-order" else 0)
-        line += rule == "list-read-differently"
+        below = {"heading-order": 2, "table-row": 2, "read-differently": 1}
+        line = page.count("\n") + 1 + below.get(rule, 0)
         wanted.append((f"docs/new.md:{line}: ", message, f"({rule})"))
         page += wrong + "\n\n"
     (clone / "docs" / "new.md").write_text(page, encoding="utf-8")
     head = "---\ntitle: A\nnext_review: 2020-01-01\n---\n\n# A\n"
-    (clone / "docs" / "old.md").write_text(head, encoding="utf-8")
+    (clone / "docs" / "old.md").write_text(head, encoding="utf-8-sig")
+    wanted.append(("docs/old.md:1: ", "begins with an invisible mark", "(encoding)"))
     wanted.append(("docs/old.md:1: ", "description is missing", "(front-matter)"))
     wanted.append(("docs/old.md:3: warning: ", "due on 2020-01-01", "(overdue-review)"))
     bib = clone / "references.bib"
@@ -191,6 +198,24 @@ def test_warnings_do_not_fail(
     assert lint.report([overdue]) == 0
     assert lint.report([overdue, wrong]) == 1
     assert "old.md:5: warning: due (overdue-review)" in capsys.readouterr().out
+
+
+def test_a_byte_order_mark_is_one_fault_and_hides_none(tmp_path: Path) -> None:
+    """The front matter behind the mark is read, and what is wrong below it keeps its line."""
+    site = a_site(tmp_path)
+    page = tmp_path / "docs" / "page.md"
+    page.write_text(f"{HEAD}A sentence.\n\nSee [b](othr.md).\n", encoding="utf-8-sig")
+    faults = [fault for fault in lint.check(site) if fault.file == page.as_posix()]
+    assert [(fault.line, fault.rule) for fault in faults] == [(1, "encoding"), (15, "broken-link")]
+
+
+def test_a_page_in_another_encoding_is_told_at_the_line_of_its_letter(tmp_path: Path) -> None:
+    """As Windows saves "ANSI"; nothing ends in a traceback."""
+    site = a_site(tmp_path)
+    page = tmp_path / "docs" / "page.md"
+    page.write_bytes(f"{HEAD}One \N{MICRO SIGN}g.\n".encode("cp1252"))
+    faults = [fault for fault in lint.check(site) if fault.file == page.as_posix()]
+    assert [(fault.line, fault.rule) for fault in faults] == [(13, "encoding")]
 
 
 @pytest.mark.parametrize("name", RULES)

@@ -1,6 +1,7 @@
 """The rules of the lint, case by case, and the manner that all of them keep."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from inspect import cleandoc, signature
 from pathlib import Path
@@ -8,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from calculator.tables.foods import FOODS
+from calculator.words.form import ALL_FORMS
+from scripts.blocks import extension, pictures
 from scripts.claims import claims as evidence
 from scripts.lint import said as outcomes
 from scripts.lint.rules import RULES
 from scripts.lint.text import Site, Text
+from scripts.pages import blocks
 from scripts.pages.reading import Sentence
 from scripts.sources import entries
 from tests.conftest import ROOT
@@ -87,6 +91,15 @@ def test_every_rule_explains_itself(name: str) -> None:
     assert re.match(r"[A-Z][^\n]*\.\n", told), name
     assert told.split("\n")[-1].startswith("Why: ") or "\nWhy: " in told, name
     assert "\n\n" not in told.partition("\nWhy: ")[2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "makers"),
+    [("check", ALL_FORMS), ("reference", extension.TABLES), ("picture", pictures.PICTURES)],
+)
+def test_the_lint_knows_every_block_that_the_site_makes(kind: str, makers: Iterable[str]) -> None:
+    """And no other: lint and blocks do not import each other, so the names stand in pages."""
+    assert sorted(blocks.NAMES[kind]) == sorted(makers)
 
 
 # ------------------------------------------------------------------- what the checks say

@@ -1,0 +1,67 @@
+"""The blocks of ours that a page may hold, and how one is written.
+
+    /// reference | serum
+    ///
+
+`scripts.blocks.extension` makes the HTML of each; a test holds its names against these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from calculator.words.form import ALL_FORMS
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "check": tuple(ALL_FORMS),
+    "reference": (
+        "adults",
+        "claim-counts",
+        "claim-downloads",
+        "claims",
+        "examples-intake",
+        "examples-serum",
+        "foods",
+        "grades",
+        "intakes",
+        "limits",
+        "low-onsets",
+        "onsets",
+        "ranges",
+        "salts",
+        "serum",
+        "single-file",
+        "source-downloads",
+        "sources",
+        "spacings",
+        "working-intake",
+        "working-serum",
+    ),
+    "picture": ("amounts", "body", "foods", "limits", "loop"),
+}
+# Between blank lines: straight after text the site would publish it as text.
+_BLOCK = re.compile(
+    r"^/// (?P<kind>[^|\n]+) \| (?P<name>[^|\n]+)\n///$(?=\n\n|\n?\Z)", re.MULTILINE
+)
+
+
+def written(markdown: str) -> Iterator[re.Match[str]]:
+    """Yield each block that the site reads as one, its `kind` and `name` known or not."""
+    for block in _BLOCK.finditer(markdown):
+        before = markdown[: block.start()]
+        if not before.strip() or before.endswith("\n\n"):
+            yield block
+
+
+def is_known(block: re.Match[str]) -> bool:
+    """Whether the site has such a block."""
+    return block["name"] in NAMES.get(block["kind"], ())
+
+
+def blanked(markdown: str) -> str:
+    """Return a page with blank lines in place of its blocks, so that line numbers stay right."""
+    for block in written(markdown):
+        blank = re.sub(r"[^\n]", " ", block[0])
+        markdown = markdown[: block.start()] + blank + markdown[block.end() :]
+    return markdown
