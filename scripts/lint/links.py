@@ -103,7 +103,7 @@ def link_scheme(text: Text) -> Iterator[Fault]:
             yield text.fault(line, message)
 
 
-_LOADING = ("src", "srcset", "poster", "data", "background", "action", "style", "xlink:href")
+_LOADING = ("src", "srcset", "poster", "data", "background", "ping", "style", "xlink:href")
 _NEVER = (
     *("iframe", "frame", "object", "embed", "applet", "script", "style"),
     *("link", "base", "meta", "form"),

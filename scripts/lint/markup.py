@@ -94,9 +94,9 @@ def unknown_block(text: Text) -> Iterator[Fault]:
     if not text.is_page:
         return
     for block in blocks.written(text.source):
-        line = text.source.count("\n", 0, block.start()) + 1
+        line = text.source.count("\n", 0, block.start("block")) + 1
         if line not in text.code_lines and not blocks.is_known(block):
-            yield text.fault(line, f"'{block[0].split(chr(10))[0]}': {slip(*block.groups())}")
+            yield text.fault(line, slip(block["kind"], block["name"]))
     opened = False
     for number, source in enumerate(blocks.blanked(text.source).split("\n"), 1):
         if not source.lstrip().startswith("///") or number in text.code_lines:
@@ -111,7 +111,7 @@ def slip(kind: str, name: str) -> str:
     """Say which word of a block is wrong, and what it should be."""
     if kind not in blocks.NAMES:
         otherwise = f"; the kinds are {', '.join(blocks.NAMES)}"
-        return f"there is no block '{kind}'{did_you_mean(kind, blocks.NAMES, otherwise)}"
+        return f"there is no block '/// {kind}'{did_you_mean(kind, blocks.NAMES, otherwise)}"
     names = blocks.NAMES[kind]
     otherwise = f"; it is one of {', '.join(names)}"
     return f"there is no {kind} '{name}'{did_you_mean(name, names, otherwise)}"

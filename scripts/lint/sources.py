@@ -23,7 +23,7 @@ def unknown_citation(text: Text) -> Iterator[Fault]:
     """
     known, problems = text.site.bibliography
     if problems and not known:
-        return  # Without a bibliography every citation would be a fault, and the cause drown.
+        return  # Unreadable: report that alone, or every citation would be a fault as well.
     for line, mark, linked in text.citations:
         for message in citations.faults(mark, linked, known):
             yield text.fault(line, message)
@@ -41,7 +41,7 @@ def bibliography_entry(text: Text) -> Iterator[Fault]:
 
 
 def unused_source(text: Text) -> Iterator[Fault]:
-    """Each source of the bibliography is cited by a page, a claim or a table, and none lacks.
+    """Each source is cited by a page, a claim or a table, and each key of a table has a source.
 
     Cite it, or delete the entry.
     Why: the list of sources is what we rely on, not what we once read.
@@ -63,7 +63,7 @@ _FIGURE = re.compile(
     rf"\{{[0-9.]+ ?(?:{_UNITS})\}}|\b[0-9][0-9,.]*(?:%| ?(?:mg|{_UNITS}|people|women|men|adults|"
     r"girls|boys|children|trials|studies|cases|patients|years|weeks|months|hours|days|times)\b)"
 )
-# What the article says is judged in the table of claims, which every page links to.
+# A sentence about what the source article says needs no source: the table of claims judges it.
 _REPORTED = re.compile(r"\bsource article\b|^For example\b")
 _ABOUT_US = "about"
 

@@ -171,7 +171,7 @@ class Text:
         elements = []
         for line, token in html:
             parser = _Elements()
-            parser.feed(token.content)
+            parser.feed(f"{token.content}>")  # A browser ends an open tag at the next such sign.
             elements += [(line + at - 1, tag, given) for at, tag, given in parser.elements]
         return elements
 

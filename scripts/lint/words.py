@@ -27,7 +27,7 @@ _BANNED = {
 _BANNED_WORD = re.compile(
     "|".join(rf"(?P<b{nth}>\b(?:{words})\b)" for nth, words in enumerate(_BANNED)), re.IGNORECASE
 )
-# A full stop is a mark, and what a source says a heart may do is no advice.
+# "Full stop" is a punctuation mark, and "the heart may stop" reports a sign: neither is advice.
 _NOT_MEANT = re.compile(r"(?:full|heart and breathing may) stop$", re.IGNORECASE)
 
 

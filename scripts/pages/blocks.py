@@ -42,16 +42,15 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 # Between blank lines: straight after text the site would publish it as text.
 _BLOCK = re.compile(
-    r"^/// (?P<kind>[^|\n]+) \| (?P<name>[^|\n]+)\n///$(?=\n\n|\n?\Z)", re.MULTILINE
+    r"(?:\A|^[ \t]*\n)(?P<block>/// (?P<kind>[^|\n]+) \| (?P<name>[^|\n]*\w)[ \t]*\n///)"
+    r"(?=[ \t]*(?:\n[ \t]*\n|\s*\Z))",
+    re.MULTILINE,
 )
 
 
 def written(markdown: str) -> Iterator[re.Match[str]]:
-    """Yield each block that the site reads as one, its `kind` and `name` known or not."""
-    for block in _BLOCK.finditer(markdown):
-        before = markdown[: block.start()]
-        if not before.strip() or before.endswith("\n\n"):
-            yield block
+    """Yield each `block` that the site reads as one, its `kind` and `name` known or not."""
+    return _BLOCK.finditer(markdown)
 
 
 def is_known(block: re.Match[str]) -> bool:
@@ -61,7 +60,4 @@ def is_known(block: re.Match[str]) -> bool:
 
 def blanked(markdown: str) -> str:
     """Return a page with blank lines in place of its blocks, so that line numbers stay right."""
-    for block in written(markdown):
-        blank = re.sub(r"[^\n]", " ", block[0])
-        markdown = markdown[: block.start()] + blank + markdown[block.end() :]
-    return markdown
+    return _BLOCK.sub(lambda block: re.sub(r"[^\n]", "", block[0]), markdown)

@@ -20,7 +20,7 @@ from scripts.pages import page, quantity
 MOST_WORDS = 25
 HIGHEST_GRADE = 9.0
 
-# What the build writes or numbers, and what only points: neither is read as a sentence.
+# What is not read as words: citations, links to claims, the marks of alerts, blocks of ours.
 _MARKS = re.compile(r" ?\[@[^\]]*\]|Evidence: \{C\d+\}[^.]*\.|\[!\w+\]|^///.*$", re.MULTILINE)
 _END = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"'(]?[A-Z0-9])")
 _WORD = re.compile(r"\S*[A-Za-z0-9]\S*")
@@ -60,11 +60,6 @@ class Reading:
         """The words of the longest sentence."""
         return max((sentence.words for sentence in self.sentences), default=0)
 
-    @property
-    def too_long(self) -> list[Sentence]:
-        """The sentences over the limit."""
-        return [sentence for sentence in self.sentences if sentence.words > MOST_WORDS]
-
 
 @dataclass(frozen=True)
 class Block:
@@ -94,7 +89,8 @@ class _GitHub(MarkdownIt):
         return True
 
 
-# Without its rule "text_join" an escaped bracket stays apart from the text around it.
+# With the rule "text_join", an escaped bracket would become plain text, and `\[@key]`, which
+# the site prints as it is, would be taken for a citation.
 _PARSER = _GitHub("commonmark").enable("table").disable("text_join")
 _PARSER.add_render_rule("text_special", RendererHTML.text)
 
@@ -130,7 +126,7 @@ def blocks_of(tokens: list[Token]) -> Iterator[Block]:
     for token in tokens:
         if token.nesting == 1:
             if "blockquote_open" not in opened:
-                alert = None  # Whatever quote comes next shows at its first text what it is.
+                alert = None  # Not known before the first text of the next quote is read.
             opened.append(token.type)
         elif token.nesting == -1:
             opened.pop()
