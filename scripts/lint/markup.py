@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from scripts.claims.table import ClaimCount, ClaimLink
 from scripts.lint.parsers import Difference, differences
 from scripts.lint.text import Text
 from scripts.pages import blocks, quantity
@@ -118,13 +119,14 @@ def slip(kind: str, name: str) -> str:
 
 
 _BRACES = re.compile(r"\{[^{}\n]*\}")
-_READ = re.compile(rf"{quantity.PATTERN}|\{{[Cc]\d+\}}")
+# The number of a claim in small letters too: the rule `unknown-claim` looks at it.
+_READ = re.compile("|".join((quantity.PATTERN, f"(?i:{ClaimLink.PATTERN})", ClaimCount.PATTERN)))
 
 
 def unread_braces(text: Text) -> Iterator[Fault]:
     """Braces hold a serum figure with its unit, `{4.8 mg/dL}`, or the number of a claim, `{C14}`.
 
-    The units are mg/dL, mmol/L and mEq/L, in these letters. Code is left alone.
+    The units are mg/dL, mmol/L and mEq/L, in these letters. `{claims}` counts the claims.
     Why: what the site does not know in braces is published as it is typed.
     """
     for line, braces in text.find(_BRACES) if text.is_page else ():
