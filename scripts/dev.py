@@ -89,9 +89,6 @@ class Parser(argparse.ArgumentParser):
         raise Problem(f"{message[0].upper()}{message[1:]}. See `{ME} --help`.", 2)
 
 
-# Running a part
-
-
 def module(*arguments: str) -> list[str]:
     """Return the command that runs a module in the environment."""
     return [PYTHON, "-m", *arguments]
@@ -141,9 +138,6 @@ def follow(title: str, command: list[str]) -> None:
             signal.signal(number, handler)
     if code:
         raise Problem(f"{title}: failed, for the reason above.", code)
-
-
-# The set-up
 
 
 def once(stamp: Path, inputs: Sequence[Path | str], action: Callable[[], object]) -> None:
@@ -215,9 +209,6 @@ def build_runtime() -> None:
     run("Building the runtime", module(RUNTIME))
 
 
-# The commands
-
-
 def check_port(port: int) -> None:
     """Refuse a port that cannot be listened on, before anything slow is done for it."""
     try:
@@ -285,6 +276,7 @@ def checks() -> Iterator[tuple[str, list[str]]]:
     # Our folders by name: without git, ruff would not know what .gitignore leaves out.
     yield "Style (ruff)", module("ruff", "check", *CODE)
     yield "Layout (ruff format)", module("ruff", "format", "--check", *CODE)
+    yield "Spelling (typos)", [str(BIN / "typos"), "--format=brief"]
     yield "Workflows (zizmor)", [str(BIN / "zizmor"), "--offline", "."]
     github = Path(".github")
     forms, config = github.glob("ISSUE_TEMPLATE/*.yml"), github / "ISSUE_TEMPLATE/config.yml"

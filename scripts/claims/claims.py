@@ -121,7 +121,7 @@ def id_of(number: int) -> str:
 
 def rows(file: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield each row of a CSV file with the line that it ends on."""
-    with file.open(encoding="utf-8", newline="") as lines:
+    with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
         reader = csv.reader(lines)
         for cells in reader:
             yield reader.line_num, cells
@@ -132,6 +132,8 @@ def faults(row: dict[str, str], known: frozenset[str], docs: Path) -> Iterator[s
     for column, cell in row.items():
         if cell != cell.strip() or (not cell and column != "page"):
             yield f"the column '{column}' is empty or has spaces around it; write it plainly"
+        if "\N{REPLACEMENT CHARACTER}" in cell:
+            yield f"a letter in the column '{column}' is not UTF-8; save the file as UTF-8"
     for column, names in (
         ("verdict", tuple(VERDICTS)),
         ("certainty", CERTAINTIES),

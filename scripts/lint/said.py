@@ -44,7 +44,7 @@ def serum_answers() -> Iterator[SerumAnswers]:
     """Yield readings on, just under and just over each threshold, in every unit."""
     points = [row.ends.at for row in blood.SERUM_ROWS if row.ends]
     points += [row.rises.at for row in blood.SERUM_ROWS if row.rises]
-    points += [end for one in blood.RANGES for end in (one.low, one.high) if end]
+    points += [end for each in blood.RANGES for end in (each.low, each.high) if end]
     far = [Concentration.of(value, Unit.MG_DL) for value in ("0.1", "0.3", "0.6", "20", "40")]
     for point, unit, step in product([*points, *far], Unit, ("-0.01", "0", "0.01")):
         value = str(round(float(point.in_unit(unit) + Fraction(step)), 3))
@@ -90,9 +90,9 @@ def intake_answers() -> Iterator[IntakeAnswers]:
 
 def results() -> Iterator[Result]:
     """Yield the result of each of these answers."""
-    found = [run_serum(answers)[1] for answers in serum_answers()]
-    found += [run_intake(answers)[1] for answers in intake_answers()]
-    return (one for one in found if isinstance(one, Result))
+    outcomes = [run_serum(answers)[1] for answers in serum_answers()]
+    outcomes += [run_intake(answers)[1] for answers in intake_answers()]
+    return (outcome for outcome in outcomes if isinstance(outcome, Result))
 
 
 def lines(result: Result) -> Iterator[str]:
@@ -118,33 +118,33 @@ def lines(result: Result) -> Iterator[str]:
 
 @cache
 def words() -> frozenset[str]:
-    """Return every line that the results hold; of those that differ in figures only, one.
+    """Return every line that the results hold; where lines differ only in figures, the last.
 
-    Kept: it is made from the calculator alone, which does not change while it is read.
+    Cached: the lines come from the calculator alone, which does not change while the lint runs.
     """
-    said = dict.fromkeys(line for one in results() for line in lines(one))
-    found = {re.sub(r"[0-9][0-9,.]*", "0", line): line for line in said}
+    said = dict.fromkeys(line for result in results() for line in lines(result))
+    unlike = {re.sub(r"[0-9][0-9,.]*", "0", line): line for line in said}
     names = {*ROW_NAMES.values(), *STAGE_NAMES.values(), *CARE_NAMES.values()}
-    return frozenset(names | {*found.values()})
+    return frozenset(names | {*unlike.values()})
 
 
 def literals(package: Path) -> Iterator[tuple[str, Sentence]]:
     """Yield each text written in the modules that hold the words, with its file and line."""
     for name in FILES:
         nodes = list(ast.walk(ast.parse((package / name).read_text(encoding="utf-8"))))
-        # A text that stands alone as a statement is a docstring, which no reader sees.
+        # A string that is a whole statement is a docstring: leave it out, no reader sees it.
         alone = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
-        for node in (one for one in nodes if id(one) not in alone):
+        for node in (each for each in nodes if id(each) not in alone):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield name, Sentence(node.lineno, node.value)
 
 
 def placed(package: Path) -> dict[str, list[Sentence]]:
     """Return every line of words by the module, and at the text, that most of it comes from."""
-    written = sorted(literals(package), key=lambda one: -len(one[1].text))
-    found: dict[str, list[Sentence]] = {name: [] for name in FILES}
+    written = sorted(literals(package), key=lambda literal: -len(literal[1].text))
+    by_file: dict[str, list[Sentence]] = {name: [] for name in FILES}
     for said in sorted(words()):
         whole = ((name, text) for name, text in written if text.text.strip() in said)
         name, text = next(whole, (FILES[0], Sentence(1, "")))
-        found[name].append(Sentence(text.line, said))
-    return found
+        by_file[name].append(Sentence(text.line, said))
+    return by_file

@@ -7,50 +7,42 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from html.parser import HTMLParser
 from pathlib import Path
 
 from markdown.extensions.toc import slugify, unique
 from markdown_it.token import Token
 
 from calculator.words.figures import ROW_NAMES
-from scripts.claims import claims as evidence
-from scripts.lint import said as outcomes
-from scripts.pages import page as pages
-from scripts.pages import reading
-from scripts.pages.reading import Block, Sentence
-from scripts.sources import citations as marks
+from scripts.claims import claims
+from scripts.lint import said
+from scripts.pages import blocks, page, reading
+from scripts.pages.fault import Fault
+from scripts.pages.reading import Block, Reading, Sentence
+from scripts.sources import citations
 from scripts.sources.bibtex import Reference
 from scripts.sources.entries import BIB, Problem, calculator_keys, read_bibliography
 
-# Where a name cannot be cut by the build: ids that a block of ours writes into its page.
-_BLOCK = re.compile(r"^/// (check|reference|picture) \| ([a-z-]+)$", re.MULTILINE)
 _ID = re.compile(r"""\sid=["']?([\w:.-]+)""")
 # Somebody else's words: straight or curly double quotes, within one block.
 _QUOTE = re.compile(r"\"[^\"]*\"|“[^”]*”")
 
 
-@dataclass(frozen=True)
-class Edit:
-    """What `--fix` does: the words of a file from this line on, and what replaces them."""
+class _Elements(HTMLParser):
+    """Collects the elements of a piece of HTML."""
 
-    line: int
-    old: str
-    new: str
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: list[tuple[int, str, dict[str, str]]] = []
 
-
-@dataclass(frozen=True)
-class Fault:
-    """Something a contributor has to mend, with the remedy in its message."""
-
-    line: int
-    message: str
-    warning: bool = False
-    edit: Edit | None = None
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.elements.append((self.getpos()[0], tag, given))
 
 
 @dataclass(frozen=True)
 class Site:
-    """The files that belong together, and what one of them has to know of the others."""
+    """The files of the site, and what a rule needs to know of all of them."""
 
     root: Path
     today: date = field(default_factory=date.today)
@@ -59,7 +51,7 @@ class Site:
     @property
     def docs(self) -> Path:
         """Where the pages are."""
-        return self.root / pages.DOCS
+        return self.root / page.DOCS
 
     @property
     def bib(self) -> Path:
@@ -69,13 +61,12 @@ class Site:
     @property
     def claims(self) -> Path:
         """The claims of the source article."""
-        return self.root / evidence.FILE
+        return self.root / claims.FILE
 
     @cached_property
     def tables(self) -> frozenset[str]:
         """The source keys that the calculator and the claims use."""
-        claimed = evidence.claim_keys(self.claims) if self.claims.is_file() else frozenset()
-        return self.keys() | claimed
+        return self.keys() | (claims.claim_keys(self.claims) if self.claims.is_file() else set())
 
     @cached_property
     def bibliography(self) -> tuple[dict[str, Reference], list[Problem]]:
@@ -87,23 +78,23 @@ class Site:
         """The ids in the table of claims, in capitals, as pages write them."""
         if not self.claims.is_file():
             return frozenset()
-        return frozenset(row[0].upper() for _, row in list(evidence.rows(self.claims))[1:] if row)
+        return frozenset(row[0].upper() for _, row in list(claims.rows(self.claims))[1:] if row)
 
     @cached_property
     def texts(self) -> list[Text]:
         """Every text to check: pages, bibliography, claims, and what the checks say."""
-        found = [self.page(path) for path in sorted(self.docs.rglob("*.md"))]
+        texts = [self.page(path) for path in sorted(self.docs.rglob("*.md"))]
         if self.bib.is_file():
-            found.append(Text(self, self.bib, ""))
+            texts.append(Text(self, self.bib, ""))
         if self.claims.is_file():
-            found.append(Text(self, self.claims, "", given=tuple(reading.cells(self.claims))))
+            texts.append(Text(self, self.claims, "", given=tuple(cells(self.claims))))
         package = self.root / "calculator"
         if package.is_dir():
-            said = outcomes.placed(package)
-            found += [
-                Text(self, package / name, "", given=tuple(one)) for name, one in said.items()
+            texts += [
+                Text(self, package / name, "", given=tuple(sentences))
+                for name, sentences in said.placed(package).items()
             ]
-        return found
+        return texts
 
     @cached_property
     def by_path(self) -> dict[Path, Text]:
@@ -111,8 +102,9 @@ class Site:
         return {text.path.resolve(): text for text in self.texts if text.path.suffix == ".md"}
 
     def page(self, path: Path) -> Text:
-        """Return a page of the site."""
-        return Text(self, path, path.read_text(encoding="utf-8"))
+        """Return a page of the site, readable in whatever encoding: a rule looks at that."""
+        source = path.read_bytes().decode("utf-8-sig", errors="replace")
+        return Text(self, path, source.replace("\r\n", "\n"))
 
 
 @dataclass(frozen=True)
@@ -129,21 +121,31 @@ class Text:
         """Whether it is a page of the site."""
         return self.path.suffix == ".md"
 
+    def fault(self, line: int, message: str, warning: bool = False) -> Fault:
+        """Return a fault of this file."""
+        return Fault(self.path.as_posix(), line, message, warning)
+
     @cached_property
     def front(self) -> str:
         """The front matter as written, or nothing."""
-        found = pages.FRONT.match(self.source)
-        return found[1] if found else ""
+        front = page.FRONT.match(self.source)
+        return front[1] if front else ""
 
     @cached_property
     def tokens(self) -> list[Token]:
-        """The page as GitHub reads it."""
-        return reading.parse(self.source)
+        """The page as GitHub reads it, without the blocks of ours."""
+        return reading.parse(blocks.blanked(self.source))
+
+    @cached_property
+    def code_lines(self) -> frozenset[int]:
+        """The numbers of the lines that are code between fences."""
+        fences = [token.map for token in self.tokens if token.type == "fence" and token.map]
+        return frozenset(line + 1 for fence in fences for line in range(*fence))
 
     @cached_property
     def citations(self) -> list[tuple[int, str, bool]]:
         """The line and text of each citation, and whether it stands in a link."""
-        return list(marks.citations_in(self.tokens))
+        return list(citations.citations_in(self.tokens))
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -151,20 +153,48 @@ class Text:
         return list(reading.blocks_of(self.tokens))
 
     @cached_property
+    def inline(self) -> list[tuple[int, Token]]:
+        """Every mark inside a run of text, with its line."""
+        marks = []
+        for block in self.blocks:
+            line = block.line
+            for token in block.tokens:
+                line += token.type in ("softbreak", "hardbreak")
+                marks.append((line, token))
+        return marks
+
+    @cached_property
+    def elements(self) -> list[tuple[int, str, dict[str, str]]]:
+        """Every element of raw HTML: its line, its tag, its attributes in plain letters."""
+        html = [(t.map[0] + 1, t) for t in self.tokens if t.type == "html_block" and t.map]
+        html += [(line, token) for line, token in self.inline if token.type == "html_inline"]
+        elements = []
+        for line, token in html:
+            parser = _Elements()
+            parser.feed(f"{token.content}>")  # A browser ends an open tag at the next such sign.
+            elements += [(line + at - 1, tag, given) for at, tag, given in parser.elements]
+        return elements
+
+    @cached_property
     def words(self) -> list[Sentence]:
         """Every run of words of ours, headings and tables too, with quotes and code blanked.
 
         What is blanked keeps its length, so that a place in it is a place in the file.
         """
-        found = [Sentence(b.line, text_alone(b)) for b in self.blocks if not b.quoted]
-        return [Sentence(one.line, _QUOTE.sub(blank, one.text)) for one in (*found, *self.given)]
+        runs = [Sentence(b.line, text_alone(b)) for b in self.blocks if not b.quoted]
+        return [Sentence(run.line, _QUOTE.sub(blank, run.text)) for run in (*runs, *self.given)]
 
     @cached_property
     def sentences(self) -> list[Sentence]:
         """Every sentence of ours, as it is read."""
         prose = [Sentence(block.line, block.text) for block in self.blocks if block.is_prose]
-        parts = (reading.split(one.text, one.line) for one in (*prose, *self.given))
+        parts = (reading.split(run.text, run.line) for run in (*prose, *self.given))
         return [sentence for part in parts for sentence in part]
+
+    @cached_property
+    def reading(self) -> Reading:
+        """How hard its sentences are."""
+        return Reading(self.path.as_posix(), tuple(self.sentences))
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -175,8 +205,8 @@ class Text:
                 unique(slugify(block.text, "-"), taken)
         if "[@" in self.source:
             taken.add("references")
-        for found in _BLOCK.finditer(self.source):
-            taken |= self.built(found[1], found[2])
+        for written in blocks.written(self.source):
+            taken |= self.built(written["kind"], written["name"])
         return frozenset(taken | {*_ID.findall(self.source)})
 
     def built(self, block: str, name: str) -> set[str]:
@@ -192,19 +222,27 @@ class Text:
     def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield each match in our own words, with its line."""
         for run in self.words:
-            for found in pattern.finditer(run.text):
-                yield run.line + run.text.count("\n", 0, found.start()), found
+            for match in pattern.finditer(run.text):
+                yield run.line + run.text.count("\n", 0, match.start()), match
 
 
 def text_alone(block: Block) -> str:
     """Return a block's text without its code, which keeps its length."""
     code = [token for token in block.tokens if token.type == "code_inline"]
     text = block.text
-    for token in code:
-        text = text.replace(token.content, "\N{MIDDLE DOT}" * len(token.content), 1)
+    for content in (reading.spaced(token.content) for token in code):
+        text = text.replace(content, "\N{MIDDLE DOT}" * len(content), 1)
     return text
 
 
-def blank(found: re.Match[str]) -> str:
+def blank(quote: re.Match[str]) -> str:
     """Return as many dots as a quote has characters, its line breaks kept."""
-    return re.sub(r"[^\n]", "\N{MIDDLE DOT}", found[0])
+    return re.sub(r"[^\n]", "\N{MIDDLE DOT}", quote[0])
+
+
+def cells(file: Path) -> Iterator[Sentence]:
+    """Yield the claims and our reasons, which stand in a table but are whole sentences."""
+    columns = [claims.COLUMNS.index(name) for name in ("paraphrase", "why")]
+    for line, row in list(claims.rows(file))[1:]:
+        for column in (column for column in columns if column < len(row)):
+            yield Sentence(line, reading.spaced(row[column]))

@@ -23,8 +23,8 @@ def front_matter(page: Path) -> Front:
 @lru_cache(maxsize=128)
 def _front_matter(page: Path, stamp: int) -> Front:
     del stamp  # Part of the key of the cache: the page is read again when it changes.
-    found = FRONT.match(page.read_text(encoding="utf-8"))
-    fields: Front = yaml.safe_load(found[1]) if found else {}
+    front = FRONT.match(page.read_text(encoding="utf-8-sig"))
+    fields: Front = yaml.safe_load(front[1]) if front else {}
     return fields
 
 
@@ -36,5 +36,5 @@ def title(name: str, docs: Path = DOCS) -> str:
 
 def body(markdown: str) -> str:
     """Return a page's text with its front matter blanked, so that line numbers stay right."""
-    found = FRONT.match(markdown)
-    return "\n" * found[0].count("\n") + markdown[found.end() :] if found else markdown
+    front = FRONT.match(markdown)
+    return "\n" * front[0].count("\n") + markdown[front.end() :] if front else markdown

@@ -7,7 +7,8 @@ import re
 from calculator.quantities import Concentration, Unit
 from calculator.words.figures import both_units, in_unit
 
-PATTERN = rf"\{{([0-9]+(?:\.[0-9]+)?) ?({'|'.join(re.escape(unit) for unit in Unit)})\}}"
+# Between number and unit: nothing, or a space of any width.
+PATTERN = rf"\{{([0-9]+(?:\.[0-9]+)?)[^\S\n]?({'|'.join(re.escape(unit) for unit in Unit)})\}}"
 
 
 def in_words(match: re.Match[str]) -> str:

@@ -10,19 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from scripts.claims import claims as evidence
-from scripts.pages import page as pages
-from scripts.pages import quantity
+from scripts.pages import page, quantity
 
 MOST_WORDS = 25
 HIGHEST_GRADE = 9.0
 
-# What the build writes or numbers, and what only points: neither is read as a sentence.
+# What is not read as words: citations, links to claims, the marks of alerts, blocks of ours.
 _MARKS = re.compile(r" ?\[@[^\]]*\]|Evidence: \{C\d+\}[^.]*\.|\[!\w+\]|^///.*$", re.MULTILINE)
 _END = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"'(]?[A-Z0-9])")
 _WORD = re.compile(r"\S*[A-Za-z0-9]\S*")
@@ -54,18 +52,13 @@ class Reading:
         words = sum(sentence.words for sentence in self.sentences)
         if not words:
             return 0.0
-        signs = sum(len(re.findall(r"[A-Za-z0-9]", one.text)) for one in self.sentences)
+        signs = sum(len(re.findall(r"[A-Za-z0-9]", sentence.text)) for sentence in self.sentences)
         return 4.71 * signs / words + 0.5 * words / len(self.sentences) - 21.43
 
     @property
     def longest(self) -> int:
         """The words of the longest sentence."""
         return max((sentence.words for sentence in self.sentences), default=0)
-
-    @property
-    def too_long(self) -> list[Sentence]:
-        """The sentences over the limit."""
-        return [sentence for sentence in self.sentences if sentence.words > MOST_WORDS]
 
 
 @dataclass(frozen=True)
@@ -88,13 +81,42 @@ class Block:
         return text_of(self.tokens)
 
 
-# Without its rule "text_join" an escaped bracket stays apart from the text around it.
-_PARSER = MarkdownIt("commonmark").enable("table").disable("text_join")
+class _GitHub(MarkdownIt):
+    """Reads as GitHub does, but takes any link for one, so that a rule can refuse it."""
+
+    def validateLink(self, url: str) -> bool:
+        del url
+        return True
+
+
+# With the rule "text_join", an escaped bracket would become plain text, and `\[@key]`, which
+# the site prints as it is, would be taken for a citation.
+_PARSER = _GitHub("commonmark").enable("table").disable("text_join")
+_PARSER.add_render_rule("text_special", RendererHTML.text)
+
+# Spaces of other widths count as a space, and signs without a width not at all: whoever reads
+# sees no difference, and no rule about "300 mg" may be blind to one that holds such a space.
+_SPACES = str.maketrans(
+    dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008", " ")
+    | dict.fromkeys("\u2009\u200a\u202f\u205f\u3000", " ")
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+)
 
 
 def parse(markdown: str) -> list[Token]:
     """Return a page as GitHub reads it, front matter apart, the lines those of the file."""
-    return _PARSER.parse(pages.body(markdown))
+    return _PARSER.parse(page.body(markdown))
+
+
+def to_html(tokens: list[Token]) -> str:
+    """Return the HTML that GitHub makes of a page."""
+    rendered: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    return rendered
+
+
+def spaced(text: str) -> str:
+    """Return a text with plain spaces only."""
+    return text.translate(_SPACES)
 
 
 def blocks_of(tokens: list[Token]) -> Iterator[Block]:
@@ -104,7 +126,7 @@ def blocks_of(tokens: list[Token]) -> Iterator[Block]:
     for token in tokens:
         if token.nesting == 1:
             if "blockquote_open" not in opened:
-                alert = None  # Whatever quote comes next shows at its first text what it is.
+                alert = None  # Not known before the first text of the next quote is read.
             opened.append(token.type)
         elif token.nesting == -1:
             opened.pop()
@@ -125,11 +147,13 @@ def sentences_of(markdown: str) -> Iterator[Sentence]:
 
 
 def text_of(tokens: tuple[Token, ...]) -> str:
-    """Return the text of a block with a line break where its source has one."""
+    """Return the text of a block, its spaces plain, with a line break where its source has one."""
     kept, breaks = ("text", "text_special", "code_inline"), ("softbreak", "hardbreak")
-    return "".join(
-        "\n" if one.type in breaks else one.content if one.type in kept else "" for one in tokens
+    text = "".join(
+        "\n" if part.type in breaks else part.content if part.type in kept else ""
+        for part in tokens
     )
+    return spaced(text)
 
 
 def split(text: str, line: int) -> Iterator[Sentence]:
@@ -141,22 +165,9 @@ def split(text: str, line: int) -> Iterator[Sentence]:
 def pieces(text: str, line: int) -> Iterator[Sentence]:
     """Yield the sentences of a block as they are written, marks and all."""
     start = 0
-    for end in [*(found.end() for found in _END.finditer(text)), len(text)]:
+    for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
         sentence = text[start:end]
         if _WORD.search(sentence):
             blank = len(sentence) - len(sentence.lstrip())
             yield Sentence(line + text.count("\n", 0, start + blank), sentence)
         start = end
-
-
-def cells(file: Path) -> Iterator[Sentence]:
-    """Yield the claims and our reasons, which stand in a table but are whole sentences."""
-    columns = [evidence.COLUMNS.index(name) for name in ("paraphrase", "why")]
-    for line, row in list(evidence.rows(file))[1:]:
-        yield from (Sentence(line, row[column]) for column in columns if column < len(row))
-
-
-def read_claims(file: Path) -> Reading:
-    """Measure the claims of a file."""
-    found = [one for cell in cells(file) for one in split(cell.text, cell.line)]
-    return Reading(file.as_posix(), tuple(found))

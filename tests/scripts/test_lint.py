@@ -1,4 +1,4 @@
-"""How pages are measured, what the command tells and mends, and that the site passes it."""
+"""How pages are measured, what the command prints, and that the site passes it."""
 
 import shutil
 import subprocess
@@ -10,8 +10,9 @@ import pytest
 from scripts.claims import claims as evidence
 from scripts.lint import __main__ as lint
 from scripts.lint.rules import RULES
-from scripts.lint.text import Edit, Fault, Site
+from scripts.lint.text import Site
 from scripts.pages import reading
+from scripts.pages.fault import Fault
 from tests.conftest import ROOT
 from tests.scripts.test_lint_rules import a_site
 
@@ -97,7 +98,6 @@ MISTAKES = (
     ("It is in 60% of bones.", "'60%' has no source", "uncited-number"),
     ("Bones need it. Evidence: {C99}.", "no claim has the number 'C99'", "unknown-claim"),
     ("It is the best form.", "'best form' is not a word of ours", "banned-word"),
-    ("It is a fiber.", "'fiber' is 'fibre' here", "american-spelling"),
     ("Above 4.8 mg/dL [@iom1997].", "write {4.8 mg/dL}", "typed-serum-figure"),
     ("Take 250 mg [@iom1997].", "'250 mg' is '250mg' here", "number-style"),
     (f"So {'it is ' * 13}.", "27 words, over 25", "long-sentence"),
@@ -108,7 +108,13 @@ MISTAKES = (
     ("See https://example.org.", "is a bare address", "bare-url"),
     ("See [food](fod.md).", "there is no 'fod.md'; did you mean 'food.md'?", "broken-link"),
     ("See [food](food.md#fod).", "'food.md' has no section 'fod'", "broken-link"),
-    ("Take:\n- 1\n- 2", "put a blank line before the list", "list-read-differently"),
+    ("Take:\n- 1\n- 2", "put a blank line before the list", "read-differently"),
+    ("See [food](javascript:x).", "a link begins with 'javascript:'", "link-scheme"),
+    ("![Bars](https://example.org/a.png)", "comes from another site", "remote-content"),
+    ("| a | b |\n| - | - |\n| 1 | 2 | 3 |", "this row has 3 cells", "table-row"),
+    ("/// referense | serum\n///", "did you mean 'reference'?", "unknown-block"),
+    ("Above {4.8 mg/dl} [@iom1997].", "'{4.8 mg/dl}' is not read", "unread-braces"),
+    ("Bones need it[^1].", "is a footnote", "github-only"),
     ("!!! warning\n    Take care.", "write `> [!WARNING]`", "admonition"),
 )
 
@@ -119,13 +125,14 @@ def test_a_contribution_with_every_kind_of_mistake_is_told_each(clone: Path) -> 
     page = HEAD
     wanted = []
     for wrong, message, rule in MISTAKES:
-        line = page.count("\n") + 1 + (2 if rule == "heading-order" else 0)
-        line += rule == "list-read-differently"
+        below = {"heading-order": 2, "table-row": 2, "read-differently": 1}
+        line = page.count("\n") + 1 + below.get(rule, 0)
         wanted.append((f"docs/new.md:{line}: ", message, f"({rule})"))
         page += wrong + "\n\n"
     (clone / "docs" / "new.md").write_text(page, encoding="utf-8")
     head = "---\ntitle: A\nnext_review: 2020-01-01\n---\n\n# A\n"
-    (clone / "docs" / "old.md").write_text(head, encoding="utf-8")
+    (clone / "docs" / "old.md").write_text(head, encoding="utf-8-sig")
+    wanted.append(("docs/old.md:1: ", "begins with an invisible mark", "(encoding)"))
     wanted.append(("docs/old.md:1: ", "description is missing", "(front-matter)"))
     wanted.append(("docs/old.md:3: warning: ", "due on 2020-01-01", "(overdue-review)"))
     bib = clone / "references.bib"
@@ -141,14 +148,14 @@ def test_a_contribution_with_every_kind_of_mistake_is_told_each(clone: Path) -> 
     claims.write_text(text.replace(",supported,", ",true,", 1), encoding="utf-8")
     line = text[: text.index(",supported,")].count("\n") + 1
     wanted.append((f"{evidence.FILE.as_posix()}:{line}: ", "the verdict 'true'", "(claim-row)"))
-    code, told = run(clone)
+    code, lines = run(clone)
     assert code == 1
     for place, message, rule in wanted:
-        found = [line for line in told if line.startswith(place) and line.endswith(rule)]
-        assert any(message in line for line in found), (place, message, rule, told)
+        of_rule = [line for line in lines if line.startswith(place) and line.endswith(rule)]
+        assert any(message in line for line in of_rule), (place, message, rule, lines)
     assert {rule[1:-1] for *_, rule in wanted} == set(RULES)
     places = {place.partition(":")[0] for place, *_ in wanted}
-    assert {line.partition(":")[0] for line in told[:-1]} == places
+    assert {line.partition(":")[0] for line in lines[:-1]} == places
 
 
 @pytest.mark.browser
@@ -159,45 +166,18 @@ def test_a_wrong_word_in_a_result_is_told_at_its_line(clone: Path) -> None:
     assert 'WORKING = "How we worked it out"' in text
     file.write_text(text.replace("How we worked it out", "The best way"), encoding="utf-8")
     line = text[: text.index("WORKING = ")].count("\n") + 1
-    code, told = run(clone)
+    code, lines = run(clone)
     assert code == 1
-    assert told[0].startswith(f"calculator/words/figures.py:{line}: 'best' is not a word of ours")
-    assert told[0].endswith("(banned-word)")
-
-
-@pytest.mark.browser
-def test_what_is_mechanical_is_mended_and_the_rest_told(clone: Path) -> None:
-    """A second run finds only what needs a person; code, addresses and quotes stay."""
-    page = clone / "docs" / "new.md"
-    wrong = (
-        "Take 250 mg of fiber, says `fiber`. A center, and a center.\n\n"
-        "See [color](https://example.org/color).\n\n"
-        "Above 4.8 mg/dL [@iom1997].\n\n"
-        '!!! warning\n    Take care,\n    twice.\n\nAfter.\n\n!!! note "Mind"\n    This.\n'
-    )
-    page.write_text(HEAD + wrong, encoding="utf-8")
-    code, told = run(clone, "--fix", "docs/new.md")
-    assert page.read_text("utf-8") == HEAD + (
-        # The line holds the word twice, once as code: a person looks.
-        "Take 250mg of fiber, says `fiber`. A centre, and a centre.\n\n"
-        "See [color](https://example.org/color).\n\n"
-        "Above {4.8 mg/dL} [@iom1997].\n\n"
-        '> [!WARNING]\n> Take care,\n> twice.\n\nAfter.\n\n!!! note "Mind"\n    This.\n'
-    )
-    assert code == 1
-    assert told[0] == "5 mended."
-    rules = [line.rpartition("(")[2] for line in told[1:-1]]
-    assert sorted(rules) == [
-        *("admonition)", "american-spelling)", "american-spelling)", "uncited-number)")
-    ]
+    assert lines[0].startswith(f"calculator/words/figures.py:{line}: 'best' is not a word of ours")
+    assert lines[0].endswith("(banned-word)")
 
 
 def test_on_github_a_fault_is_an_annotation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """File, line and rule as properties, with what would end them escaped."""
-    told = lint.Told(Path("docs/a,b.md"), "bare-url", Fault(3, "100% of\nit: bare", warning=False))
-    assert told.annotation == (
+    fault = Fault("docs/a,b.md", 3, "100% of\nit: bare", rule="bare-url")
+    assert lint.annotation(fault) == (
         "::error file=docs/a%2Cb.md,line=3,title=bare-url::100%25 of%0Ait: bare"
     )
     a_site(tmp_path)
@@ -207,23 +187,39 @@ def test_on_github_a_fault_is_an_annotation(
     assert first.startswith(f"::error file={tmp_path.as_posix()}/docs/other.md,line=1,title=")
 
 
-def test_warnings_do_not_fail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_warnings_do_not_fail(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A page whose review is due is told of, and the exit code is 0."""
-    overdue = lint.Told(tmp_path / "old.md", "overdue-review", Fault(5, "due", warning=True))
-    wrong = lint.Told(tmp_path / "old.md", "bare-url", Fault(7, "an address"))
-    assert lint.tell([]) == 0
-    assert lint.tell([overdue]) == 0
-    assert lint.tell([overdue, wrong]) == 1
-    assert ":5: warning: due (overdue-review)" in capsys.readouterr().out
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    overdue = Fault("old.md", 5, "due", warning=True, rule="overdue-review")
+    wrong = Fault("old.md", 7, "an address", rule="bare-url")
+    assert lint.report([]) == 0
+    assert lint.report([overdue]) == 0
+    assert lint.report([overdue, wrong]) == 1
+    assert "old.md:5: warning: due (overdue-review)" in capsys.readouterr().out
 
 
-def test_words_that_the_line_holds_more_often_are_not_mended(tmp_path: Path) -> None:
-    """Where a mend could hit code or an address, nothing is changed."""
-    page = tmp_path / "a.md"
-    page.write_text("A fiber, `fiber`.\n", encoding="utf-8")
-    told = [lint.Told(page, "x", Fault(1, "", edit=Edit(1, "fiber", "fibre")))]
-    assert lint.fix(told) == 0
-    assert page.read_text("utf-8") == "A fiber, `fiber`.\n"
+def test_a_byte_order_mark_is_one_fault_and_hides_none(tmp_path: Path) -> None:
+    """The front matter behind the mark is read, and what is wrong below it keeps its line."""
+    site = a_site(tmp_path)
+    page = tmp_path / "docs" / "page.md"
+    page.write_text(f"{HEAD}A sentence.\n\nSee [b](othr.md).\n", encoding="utf-8-sig")
+    faults = [fault for fault in lint.check(site) if fault.file == page.as_posix()]
+    assert [(fault.line, fault.rule) for fault in faults] == [(1, "encoding"), (15, "broken-link")]
+
+
+def test_another_encoding_is_told_at_the_line_of_its_letter(tmp_path: Path) -> None:
+    """As Windows saves "ANSI"; nothing ends in a traceback."""
+    site = a_site(tmp_path)
+    page = tmp_path / "docs" / "page.md"
+    page.write_bytes(f"{HEAD}One \N{MICRO SIGN}g.\n".encode("cp1252"))
+    claims = tmp_path / evidence.FILE
+    claims.write_bytes(claims.read_bytes().replace(b"c02,none", b"c02,\xb5"))
+    faults = lint.check(site)
+    assert [fault.line for fault in faults if fault.rule == "encoding"] == [3, 13]
+    messages = [fault.message for fault in faults if fault.file == claims.as_posix()]
+    assert "a letter in the column 'section' is not UTF-8; save the file as UTF-8" in messages
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -246,8 +242,8 @@ def test_hard_words_fail_however_short_the_sentences(tmp_path: Path) -> None:
     (tmp_path / "docs" / "other.md").write_text("Short one.\n", encoding="utf-8")
     hard = tmp_path / "docs" / "hard.md"
     hard.write_text("Hypermagnesaemia necessitates hospitalisation.\n", encoding="utf-8")
-    found = [one for one in lint.check(Site(tmp_path, keys=frozenset)) if one.rule == "hard-page"]
-    assert {one.fault.warning for one in found} == {True, False}
+    faults = lint.check(Site(tmp_path, keys=frozenset))
+    assert {fault.warning for fault in faults if fault.rule == "hard-page"} == {True, False}
 
 
 def test_every_page_can_be_measured(capsys: pytest.CaptureFixture[str]) -> None:
@@ -259,5 +255,5 @@ def test_every_page_can_be_measured(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_site_passes() -> None:
     """No fault and no warning today but a review that came due."""
-    told = [str(one) for one in lint.check(Site(ROOT)) if one.rule != "overdue-review"]
-    assert told == []
+    faults = [fault for fault in lint.check(Site(ROOT)) if fault.rule != "overdue-review"]
+    assert [str(fault) for fault in faults] == []

@@ -1,6 +1,7 @@
 """The rules of the lint, case by case, and the manner that all of them keep."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from inspect import cleandoc, signature
 from pathlib import Path
@@ -8,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from calculator.tables.foods import FOODS
+from calculator.words.form import ALL_FORMS
+from scripts.blocks import extension, pictures
 from scripts.claims import claims as evidence
 from scripts.lint import said as outcomes
 from scripts.lint.rules import RULES
-from scripts.lint.spelling import BRITISH, british
 from scripts.lint.text import Site, Text
+from scripts.pages import blocks
 from scripts.pages.reading import Sentence
 from scripts.sources import entries
 from tests.conftest import ROOT
@@ -90,6 +93,15 @@ def test_every_rule_explains_itself(name: str) -> None:
     assert "\n\n" not in told.partition("\nWhy: ")[2]
 
 
+@pytest.mark.parametrize(
+    ("kind", "makers"),
+    [("check", ALL_FORMS), ("reference", extension.TABLES), ("picture", pictures.PICTURES)],
+)
+def test_the_lint_knows_every_block_that_the_site_makes(kind: str, makers: Iterable[str]) -> None:
+    """And no other: lint and blocks do not import each other, so the names stand in pages."""
+    assert sorted(blocks.NAMES[kind]) == sorted(makers)
+
+
 # ------------------------------------------------------------------- what the checks say
 
 
@@ -127,31 +139,3 @@ def test_the_samples_of_the_tests_say_nothing_new() -> None:
     # Which foods are near a difference, and how much of each, is up to the difference.
     foods = tuple(food.name for food in FOODS)
     assert sorted(line for line in new if not line.startswith(foods)) == []
-
-
-# ----------------------------------------------------------------------------- spelling
-
-
-@pytest.mark.parametrize(
-    ("american", "as_in_britain"),
-    [
-        ("Color", "Colour"),
-        ("centered", "centred"),
-        ("milliliters", "millilitres"),
-        ("hypocalcemic", "hypocalcaemic"),
-        ("edema", "oedema"),
-        ("labeled", "labelled"),
-        ("randomized", "randomised"),
-    ],
-)
-def test_american_words_have_a_british_spelling(american: str, as_in_britain: str) -> None:
-    """The ending and the capital stay, and what comes out is found no more."""
-    assert british(american) == as_in_britain
-    assert not BRITISH.fullmatch(as_in_britain)
-
-
-@pytest.mark.parametrize("word", "literature parameter laboratory analysis size prize".split())
-def test_words_that_only_look_american_are_left(word: str) -> None:
-    """A part of another word is none."""
-    assert not BRITISH.fullmatch(word)
-    assert british(word) == word
