@@ -17,6 +17,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from scripts.pages.fault import Fault, FaultsError
 from scripts.pages.page import DOCS, front_matter
 
 FILE = DOCS / "glossary.md"
@@ -32,10 +33,6 @@ PASSED_OVER = frozenset(
 Element = etree.Element
 
 
-class GlossaryError(ValueError):
-    """An entry of the glossary that a tooltip cannot be read from, as `file:line: message`."""
-
-
 def read(file: Path) -> dict[str, str]:
     """Return the explanations by word: of each word of `tooltips` its entry's first sentence."""
     return dict(_read(file, file.stat().st_mtime_ns))
@@ -49,15 +46,15 @@ def _read(file: Path, stamp: int) -> dict[str, str]:
     names = [entry["name"] for entry in entries.values()]
     for number, entry in entries.items():
         if names.count(entry["name"]) > 1:
-            place = f"{file.as_posix()}:{number}"
-            raise GlossaryError(f"{place}: '{entry['name']}' stands twice; keep one of them")
+            message = f"'{entry['name']}' stands twice; keep one of them"
+            raise FaultsError([Fault(file.as_posix(), number, message)])
     explained = {entry["name"]: entry["words"] for entry in entries.values()}
     wanted = front_matter(file).get("tooltips") or {}
     assert isinstance(wanted, dict)
     for word, name in wanted.items():
         if name not in explained:
-            place = f"{file.as_posix()}:1"
-            raise GlossaryError(f"{place}: no entry is called '{name}', which explains '{word}'")
+            message = f"no entry is called '{name}', which explains '{word}'"
+            raise FaultsError([Fault(file.as_posix(), 1, message)])
     return {word: explanation(word, name, explained[name]) for word, name in wanted.items()}
 
 

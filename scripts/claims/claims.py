@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
 from scripts.pages import page as pages
+from scripts.pages.fault import Fault, FaultsError
 from scripts.pages.quantity import plain
 from scripts.sources import citations as marks
 from scripts.sources import entries as bibliography
@@ -60,13 +61,6 @@ COLUMNS = tuple(field.name for field in fields(Claim))
 KEYS = ("article_cited", "sources")
 
 
-class EvidenceError(ValueError):
-    """Every problem of the claims, one `file:line: message` a line."""
-
-    def __init__(self, problems: Iterable[bibliography.Problem]) -> None:
-        super().__init__("\n" + "\n".join(map(str, sorted(problems))))
-
-
 # ----------------------------------------------------------------- reading and checking
 
 
@@ -85,33 +79,33 @@ def _load(file: Path, stamp: int, known: frozenset[str]) -> dict[str, Claim]:
 def read(file: Path, known: frozenset[str], docs: Path = pages.DOCS) -> dict[str, Claim]:
     """Read and check the claims; `known` are the bibliography's keys.
 
-    Raises EvidenceError with every problem found.
+    Raises FaultsError with every problem found.
     """
     if problems := list(problems_of(file, known, docs)):
-        raise EvidenceError(problems)
+        raise FaultsError(sorted(problems))
     found = [claim(dict(zip(COLUMNS, cells, strict=True))) for _, cells in rows(file)][1:]
     return {one.id: one for one in found}
 
 
-def problems_of(file: Path, known: frozenset[str], docs: Path) -> Iterator[bibliography.Problem]:
+def problems_of(file: Path, known: frozenset[str], docs: Path) -> Iterator[Fault]:
     """Yield what is wrong with the rows that there are, each with its line."""
     name = file.as_posix()
     lines = list(rows(file))
     if not lines or tuple(lines[0][1]) != COLUMNS:
         head = f"the first line must name the columns: {','.join(COLUMNS)}"
-        yield bibliography.Problem(name, 1, head)
+        yield Fault(name, 1, head)
         return
     for number, (line, cells) in enumerate(lines[1:], 1):
         if len(cells) != len(COLUMNS):
             message = f"{len(cells)} cells instead of {len(COLUMNS)}; quote a cell with a comma"
-            yield bibliography.Problem(name, line, message)
+            yield Fault(name, line, message)
             continue
         row = dict(zip(COLUMNS, cells, strict=True))
         if row["id"] != id_of(number):
             message = f"the id '{row['id']}' must be {id_of(number)}: ids follow the rows"
-            yield bibliography.Problem(name, line, message)
+            yield Fault(name, line, message)
         for message in faults(row, known, docs):
-            yield bibliography.Problem(name, line, message)
+            yield Fault(name, line, message)
 
 
 def id_of(number: int) -> str:

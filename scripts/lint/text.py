@@ -21,7 +21,7 @@ from scripts.pages.fault import Fault
 from scripts.pages.reading import Block, Reading, Sentence
 from scripts.sources import citations
 from scripts.sources.bibtex import Reference
-from scripts.sources.entries import BIB, Problem, calculator_keys, read_bibliography
+from scripts.sources.entries import BIB, calculator_keys, read_bibliography
 
 _ID = re.compile(r"""\sid=["']?([\w:.-]+)""")
 # Somebody else's words: straight or curly double quotes, within one block.
@@ -69,7 +69,7 @@ class Site:
         return self.keys() | (claims.claim_keys(self.claims) if self.claims.is_file() else set())
 
     @cached_property
-    def bibliography(self) -> tuple[dict[str, Reference], list[Problem]]:
+    def bibliography(self) -> tuple[dict[str, Reference], list[Fault]]:
         """The references by key, and what is wrong with them."""
         return read_bibliography(self.bib)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -22,3 +23,10 @@ class Fault:
         kind = "warning: " if self.warning else ""
         rule = f" ({self.rule})" if self.rule else ""
         return f"{self.file}:{self.line}: {kind}{self.message}{rule}"
+
+
+class FaultsError(ValueError):
+    """What stops the build: every fault, one `file:line: message` a line."""
+
+    def __init__(self, faults: Iterable[Fault | str]) -> None:
+        super().__init__("\n" + "\n".join(map(str, faults)))

@@ -10,10 +10,10 @@ from pathlib import Path
 from markdown_it.token import Token
 
 from scripts.pages import reading
+from scripts.pages.fault import Fault, FaultsError
 from scripts.sources.bibtex import Reference
 from scripts.sources.entries import (
     KEY,
-    Problem,
     calculator_keys,
     did_you_mean,
     read_bibliography,
@@ -25,13 +25,6 @@ from scripts.sources.entries import (
 # "12". `[@name](address)` is a link, as to somebody's handle.
 MARK = r"(?:\[@[^\[\]]*(?:\](?!\()|(?=\[)|$))+"
 WELL_FORMED = re.compile(rf"\[@{KEY}(?:;\s*@{KEY})*\]")
-
-
-class CitationError(ValueError):
-    """Every problem of the bibliography and the citations, one `file:line: message` a line."""
-
-    def __init__(self, problems: Iterable[Problem | str]) -> None:
-        super().__init__("\n" + "\n".join(map(str, problems)))
 
 
 @dataclass(frozen=True)
@@ -48,7 +41,7 @@ def load(
     """Read and check the bibliography and the pages.
 
     MkDocs makes a new Markdown instance for each page, so the result is kept until a file
-    changes. Raises CitationError with every problem found.
+    changes. Raises FaultsError with every problem found.
     """
     edited = bib.stat().st_mtime_ns if bib.exists() else 0
     return _load(bib, docs, tables(), edited, tuple(sorted(_pages(docs))))
@@ -83,18 +76,18 @@ def _load(
     if problems and not references:
         # If the bibliography cannot be read, report that alone: otherwise every citation on every
         # page would be reported with it.
-        raise CitationError(problems)
+        raise FaultsError(problems)
     cited: dict[str, list[str]] = {key: [] for key in references}
     for page in (Path(path) for path, _ in stamp):
         for line, mark, linked in citations_of(page.read_text(encoding="utf-8")):
-            problems += [Problem(page.as_posix(), line, m) for m in faults(mark, linked, cited)]
+            problems += [Fault(page.as_posix(), line, m) for m in faults(mark, linked, cited)]
             for key in keys_of(mark):
                 name = page.relative_to(docs).as_posix()
                 if key in cited and cited[key][-1:] != [name]:
                     cited[key].append(name)
     problems += use_problems(bib, references, cited, tables)
     if problems:
-        raise CitationError(sorted(problems))
+        raise FaultsError(sorted(problems))
     return Bibliography(references, {key: tuple(pages) for key, pages in cited.items()})
 
 

@@ -1,11 +1,10 @@
 """The bibliography: what each entry must have, and that each is used.
 
-Every fault is a `Problem` with its file, its line and the remedy.
+Every fault is a `Fault` with its file, its line and the remedy.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from itertools import pairwise
@@ -14,6 +13,7 @@ from pathlib import Path
 from pybtex.bibtex.utils import split_name_list
 from pybtex.exceptions import PybtexError
 
+from scripts.pages.fault import Fault
 from scripts.sources.bibtex import (
     BYTE_ORDER_MARK,
     MONTH_WORDS,
@@ -50,18 +50,6 @@ BIBLATEX = {
 }
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
-    """Something a contributor has to mend, and where."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
-
-
 def calculator_keys() -> frozenset[str]:
     """Return the source keys the calculator's tables name."""
     from calculator.tables import foods
@@ -70,7 +58,7 @@ def calculator_keys() -> frozenset[str]:
     return source_keys() | foods.source_keys()
 
 
-def read_bibliography(bib: Path) -> tuple[dict[str, Reference], list[Problem]]:
+def read_bibliography(bib: Path) -> tuple[dict[str, Reference], list[Fault]]:
     """Return the entries of a BibTeX file by key, and what is wrong with them.
 
     There are no entries where the file cannot be read at all; its one problem says why.
@@ -80,15 +68,15 @@ def read_bibliography(bib: Path) -> tuple[dict[str, Reference], list[Problem]]:
         text = read_text(bib)
         entries = read_references(text)
     except FileNotFoundError:
-        return {}, [Problem(name, 1, "this file does not exist; make it, or set `bib`")]
+        return {}, [Fault(name, 1, "this file does not exist; make it, or set `bib`")]
     except UnicodeDecodeError as error:
-        return {}, [Problem(name, *not_utf8(error))]
+        return {}, [Fault(name, *not_utf8(error))]
     except PybtexError as error:
         line = getattr(error, "lineno", None) or 1
-        return {}, [Problem(name, line, f"this is not BibTeX: {error}; mend the entry")]
-    problems = [Problem(name, line, message) for line, message in text_faults(text)]
-    problems += [Problem(name, e.line, message) for e in entries for message in entry_faults(e)]
-    problems += [Problem(name, e.line, message) for e, message in order_faults(entries)]
+        return {}, [Fault(name, line, f"this is not BibTeX: {error}; mend the entry")]
+    problems = [Fault(name, line, message) for line, message in text_faults(text)]
+    problems += [Fault(name, e.line, message) for e in entries for message in entry_faults(e)]
+    problems += [Fault(name, e.line, message) for e, message in order_faults(entries)]
     return {entry.key: entry for entry in entries}, problems
 
 
@@ -235,18 +223,18 @@ def use_problems(
     references: Mapping[str, Reference],
     cited: Mapping[str, list[str]],
     tables: frozenset[str],
-) -> Iterator[Problem]:
+) -> Iterator[Fault]:
     """Yield the entries nothing uses, and the calculator's keys that have no entry."""
     for key, entry in references.items():
         if not cited[key] and key not in tables:
-            yield Problem(
+            yield Fault(
                 bib.as_posix(),
                 entry.line,
                 f"nothing uses '{key}'; cite it on a page as [@{key}], or delete the entry",
             )
     for key in sorted(tables - references.keys()):
         message = f"the calculator's tables name '{key}', which has no entry"
-        yield Problem(bib.as_posix(), 1, message + did_you_mean(key, references))
+        yield Fault(bib.as_posix(), 1, message + did_you_mean(key, references))
 
 
 def did_you_mean(

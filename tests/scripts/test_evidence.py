@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from calculator.tables.foods import FOODS
 from scripts.claims import claims as evidence
+from scripts.pages.fault import FaultsError
 from scripts.sources import entries as bibliography
 from tests.browser.sites import BELOW, Site, serving
 from tests.browser.test_site import axe
@@ -88,7 +89,7 @@ def test_a_fault_is_told_with_its_file_and_line(
     """So that whoever edits it on the web finds the place."""
     file = tmp_path / "claims.csv"
     file.write_text("\n".join(lines), encoding="utf-8")
-    with pytest.raises(evidence.EvidenceError) as caught:
+    with pytest.raises(FaultsError) as caught:
         evidence.read(file, KNOWN, ROOT / "docs")
     place = f"{file.as_posix()}:{line}: "
     assert any(message in one for one in str(caught.value).splitlines() if one.startswith(place))

@@ -9,6 +9,7 @@ from markdown.extensions import Extension
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.blocks import glossary
+from scripts.pages.fault import FaultsError
 from tests.browser.sites import BELOW, Site, serving
 from tests.conftest import ROOT
 
@@ -97,7 +98,7 @@ def test_a_faulty_entry_stops_the_build(tmp_path: Path, lines: str, message: str
     """With file and line."""
     file = tmp_path / "glossary.md"
     file.write_text(lines, encoding="utf-8")
-    with pytest.raises(glossary.GlossaryError, match=message):
+    with pytest.raises(FaultsError, match=message):
         glossary.read(file)
 
 
