@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 from calculator import browser
@@ -22,17 +22,35 @@ HEAD = ("Case", "Answers", "Result", OPEN)
 # The case of each check that its page works out, step by step.
 WORKED = {"serum": "S20", "intake": "I05"}
 
+PAGES = {"serum": "blood-test", "intake": "how-much"}
+
 Case = dict[str, str]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A case: what it tries, what is answered, what comes out, and the address that asks it."""
+    """A case: what it tries, what is answered and comes out in words, and the form's fields."""
 
+    check: str
     case: str
     answers: str
     result: str
-    address: str
+    fields: tuple[tuple[str, str], ...]
+
+    @property
+    def request(self) -> str:
+        """What the page asks Python, as JSON."""
+        return json.dumps({"check": self.check, "answers": self.fields})
+
+    @property
+    def address(self) -> str:
+        """The check's page with the answers behind the #, which no server sees."""
+        return f"../{PAGES[self.check]}/#{urlencode(self.fields)}"
+
+
+def every() -> list[Row]:
+    """The worked examples of both checks."""
+    return [row for check in PAGES for row in rows(check)]
 
 
 def rows(check: str) -> list[Row]:
@@ -44,9 +62,7 @@ def rows(check: str) -> list[Row]:
 def worked(check: str) -> tuple[Row, list[tuple[str, str]]]:
     """One case and its working: each step in the check's own words, and the step's source."""
     row = next(row for row in rows(check) if row.case.startswith(f"{WORKED[check]}: "))
-    answers = parse_qsl(row.address.partition("#")[2])
-    response = json.loads(browser.run(json.dumps({"check": check, "answers": answers})))
-    steps = response["record"]["working"]
+    steps = json.loads(browser.run(row.request))["record"]["working"]
     return row, [(step["step"], step["source"].replace(OUR_OWN, "")) for step in steps]
 
 
@@ -57,9 +73,9 @@ def _serum(case: Case) -> Row:
     if typed["unit"] not in {unit.value for unit in Unit}:
         # The form offers no such unit, but reads it behind the number.
         typed["value"] += typed.pop("unit")
-    fields = list(typed.items())
     answers = f"{case['value']}{case['unit']}{own}"
-    return Row(f"{case['id']}: {case['what']}", answers, result, _address("blood-test", fields))
+    name = f"{case['id']}: {case['what']}"
+    return Row("serum", name, answers, result, tuple(typed.items()))
 
 
 def _intake(case: Case) -> Row:
@@ -74,7 +90,7 @@ def _intake(case: Case) -> Row:
     result = f"{case['total']}mg, {case['percent']}% of {case['reference']}mg; limit: "
     result += case["limit_position"].replace("-", " ")
     name = f"{case['id']}: {case['what']}"
-    return Row(name, "; ".join(answers), result, _address("how-much", list(_fields(case))))
+    return Row("intake", name, "; ".join(answers), result, tuple(_fields(case)))
 
 
 def _supplements(case: Case) -> Iterator[str]:
@@ -99,11 +115,6 @@ def _fields(case: Case) -> Iterator[tuple[str, str]]:
         yield "supplement-salt", salt
         yield "supplement-mg", mg
         yield "supplement-times", times
-
-
-def _address(page: str, fields: list[tuple[str, str]]) -> str:
-    """The check's page with the answers behind the #, which no server sees."""
-    return f"../{page}/#{urlencode(fields)}"
 
 
 def table_of(check: str, caption: str) -> list[Element]:

@@ -1,22 +1,18 @@
 """The runtime we ship: small, the same for the same sources, and as good as the whole Pyodide."""
 
-import csv
 import gzip
 import hashlib
 import json
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from calculator import __version__, browser
+from scripts.blocks import examples
 from scripts.runtime import build as runtime
 from scripts.runtime import node
-from tests.conftest import ROOT
-
-EXAMPLES = ROOT / "tests" / "examples"
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +21,6 @@ TROUBLE = '''"""Stands in for the calculator."""
 import json
 import warnings
 from fractions import Fraction
-from tests.conftest import ROOT
 
 
 class Thing:
@@ -108,29 +103,8 @@ def ask(pyodide: Path, calculator: Path, requests: list[str]) -> node.Run:
     )
 
 
-def serum_requests() -> Iterator[str]:
-    with (EXAMPLES / "serum.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            answers = [[name, row[name]] for name in ("value", "unit", "low", "high")]
-            yield json.dumps({"check": "serum", "answers": answers})
-
-
-def intake_requests() -> Iterator[str]:
-    same = ("authority", "sex", "stage", "food", "calcium", "weight")
-    with (EXAMPLES / "intake.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            answers = [[name, row[name]] for name in same]
-            answers.append(["age", f"{row['age_months']}m"])
-            for supplement in filter(None, row["supplements"].split(";")):
-                salt, _, amount = supplement.strip().partition(":")
-                weight, _, times = amount.partition("x")
-                answers += [["supplement-salt", salt], ["supplement-mg", weight]]
-                answers += [["supplement-times", times or "1"]]
-            yield json.dumps({"check": "intake", "answers": answers})
-
-
 def test_the_trimmed_library_answers_as_the_whole_one_and_as_cpython_do(ours: Path) -> None:
-    requests = [*runtime.REQUESTS, *serum_requests(), *intake_requests()]
+    requests = [*runtime.REQUESTS, *(row.request for row in examples.every())]
     trimmed = ask(ours, ours, requests)["answers"]
     whole = ask(node.PYODIDE, ours, requests)["answers"]
     assert trimmed == whole
