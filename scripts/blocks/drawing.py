@@ -2,7 +2,7 @@
 
 A drawing is WIDTH units wide, which is the text column of a phone 320px wide, so a unit is
 at least a pixel and 12 units of text are at least 12px. Colours are classes, set in
-``docs/assets/pictures.css`` for both palettes, forced colours and print; no meaning hangs
+``docs/assets/css/pictures.css`` for both palettes, forced colours and print; no meaning hangs
 on colour alone.
 """
 

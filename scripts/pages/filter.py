@@ -1,4 +1,4 @@
-"""Tables that a reader can search, narrow and sort; docs/assets/filter.js does it.
+"""Tables that a reader can search, narrow and sort; docs/assets/js/filter.js does it.
 
 The words and the controls are in the page's HTML. They stay hidden where no script runs, and
 the whole table is read as it stands.

@@ -1,4 +1,4 @@
-"""What a browser may keep of the built site: offline.json, which docs/sw.js installs by.
+"""What a browser may keep of the built site: offline.json, by which the service worker installs.
 
 It lists every page and asset, and apart from them the runtime of the checks, each by its
 address inside the site, with its size and SHA-256. The build's name is the hash of that list
@@ -16,6 +16,9 @@ from typing import TypedDict
 
 LIST = "offline.json"
 WORKER = "sw.js"
+FOLDER = "assets/offline"
+# A service worker's scope is its own folder, and a host reads _headers at the root only.
+AT_THE_ROOT = (WORKER, "_headers")
 RUNTIME = "assets/runtime"
 
 # What pages are made of. Maps of source code and word lists for other languages are not.
@@ -45,6 +48,9 @@ def write(site: Path) -> Offline:
 
     Goes last: what is changed after it is refused by the browser, because its hash is another.
     """
+    for name in AT_THE_ROOT:
+        if (site / FOLDER / name).is_file():  # Not where it was published before.
+            (site / FOLDER / name).replace(site / name)
     for page in sorted(site.rglob("index.html")):
         page.write_bytes(marked(page.read_bytes().decode()).encode())
     files: dict[str, dict[str, Entry]] = {

@@ -147,7 +147,7 @@ def section(items: Iterable[etree.Element]) -> etree.Element:
 
     The items are plain: DPUB-ARIA 1.1 deprecates "doc-biblioentry".
     """
-    # docs/assets/cite.js shows these words: the first as a link under a reference that a tap
+    # docs/assets/js/cite.js shows these words: the first as a link under a reference that a tap
     # opened, the second at the link back to the citation that the reader came from.
     attributes = {
         "role": "doc-bibliography",

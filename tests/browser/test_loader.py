@@ -45,7 +45,7 @@ PAGE = f"""<!doctype html>
 <html lang="en"><head><title>A page</title><link rel="icon" href="favicon.ico">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}; img-src 'self'">
 <script type="module" src="page.js"></script></head></html>"""
-SCRIPT = """import { Python } from "./assets/loader.js";
+SCRIPT = """import { Python } from "./assets/python/loader.js";
 const { hash, files } = await (await fetch("assets/runtime/current.json")).json();
 window.steps = [];
 window.make = (options) =>
@@ -81,8 +81,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (source / "calculator" / "browser.py").write_text(STAND_IN, "utf-8")
     root = tmp_path_factory.mktemp("site")
     runtime.build(source, root / "assets" / "runtime", requests=["hello"])
+    scripts = root / "assets" / "python"
+    scripts.mkdir()
     for name in ("worker.js", "loader.js", "snapshot.js", "sha256.js"):
-        shutil.copy(node.ROOT / "docs" / "assets" / name, root / "assets")
+        shutil.copy(node.ROOT / "docs" / "assets" / "python" / name, scripts)
     (root / "index.html").write_text(PAGE, "utf-8")
     (root / "page.js").write_text(SCRIPT, "utf-8")
     (root / "favicon.ico").write_bytes(b"icon")
@@ -250,7 +252,7 @@ def test_a_digest_of_our_own_is_the_one_that_browsers_and_python_give(page: Page
     lengths = [*range(130), 1_000_000]
     digests: list[str] = page.evaluate(
         """async (lengths) => {
-             const { sha256 } = await import("./assets/sha256.js");
+             const { sha256 } = await import("./assets/python/sha256.js");
              const hex = (byte) => byte.toString(16).padStart(2, "0");
              const bytes = (length) => Uint8Array.from({ length }, (_, at) => at * at + length);
              return lengths.map((one) => Array.from(sha256(bytes(one)), hex).join(""));

@@ -12,7 +12,9 @@ from scripts import dev
 from tests.browser.sites import BELOW, Site, serving
 from tests.conftest import ROOT
 
-STYLES = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "assets").glob("*.css")}
+STYLES = {
+    path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "assets" / "css").glob("*.css")
+}
 SITE = STYLES["site.css"]
 PALETTES = ("default", "slate")
 GROUNDS = ("ground", "raised")

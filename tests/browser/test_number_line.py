@@ -154,7 +154,7 @@ LOOK = """
 def looks(browser: Browser) -> dict[int, Faults]:
     """All drawings 320px wide, in their places on the site, at two sizes of text in percent."""
     page = browser.new_page(viewport={"width": 320, "height": 640})
-    assets = ROOT / "docs" / "assets"
+    assets = ROOT / "docs" / "assets" / "css"
     styles = "".join((assets / f"{name}.css").read_text("utf-8") for name in ("site", "pictures"))
     # The theme's size of text, its margins on a narrow screen and those of a folded part.
     page.set_content(

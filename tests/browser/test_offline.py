@@ -183,38 +183,40 @@ def test_the_pages_are_kept_as_one_or_not_at_all(page: Page, site: Site, fault: 
     half = [addresses(page, store) for store in stores(page)]
     assert all(offline.LIST not in names for names in half)
     assert all("search/search_index.json" not in names for names in half)
-    before = site.asked.count(f"{BELOW}assets/form.js")
+    before = site.asked.count(f"{BELOW}assets/js/form.js")
     site.faults.clear()
     visit(page, site)
     kept = addresses(page, f"pages {listed(site)['build']} {BELOW}")
     assert kept == sorted([*listed(site)["pages"], offline.LIST])
     # The page itself may ask for it once more; the installation goes on from what it had.
-    assert site.asked.count(f"{BELOW}assets/form.js") <= before + 1
+    assert site.asked.count(f"{BELOW}assets/js/form.js") <= before + 1
 
 
 def test_a_deploy_between_two_files_installs_nothing_mixed(
     page: Page, site: Site, root: Path
 ) -> None:
     """A list of one build and a file of the next do not become one store."""
-    style = root / "assets" / "site.css"
+    style = root / "assets" / "css" / "site.css"
     old = style.read_bytes()
     style.write_bytes(old + b"\n/* of the next build */")
     with page.expect_console_message(lambda said: "No pages were kept" in said.text):
         go(page, site)
     offline.write(root)
     visit(page, site)
-    kept = page.evaluate("url => caches.match(url).then((one) => one.text())", "assets/site.css")
+    kept = page.evaluate(
+        "url => caches.match(url).then((one) => one.text())", "assets/css/site.css"
+    )
     assert kept.endswith("/* of the next build */")
 
 
 def test_a_page_of_the_next_build_gets_its_own_scripts(page: Page, site: Site, root: Path) -> None:
     """The old service worker, still in charge, does not put old scripts under a new page."""
     visit(page, site)
-    publish_again(root, "assets/site.css", "/*", "/* of the next build */ /*")
+    publish_again(root, "assets/css/site.css", "/*", "/* of the next build */ /*")
     publish_again(root, "bone/index.html", "</h1>", " again</h1>")
     go(page, site, "bone/")
     expect(page.locator("h1")).to_contain_text("again")
-    style = page.evaluate("fetch('../assets/site.css').then((one) => one.text())")
+    style = page.evaluate("fetch('../assets/css/site.css').then((one) => one.text())")
     assert "of the next build" in style
 
 

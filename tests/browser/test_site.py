@@ -1,6 +1,5 @@
 """The built site in a real browser: both checks, by keyboard, with nothing sent anywhere."""
 
-import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +9,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from calculator import browser as door
+from scripts.blocks import examples
 from tests.browser.sites import BELOW, Site, serving
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
 SERUM, INTAKE = "blood-test/", "how-much/"
-EXAMPLES = ROOT / "tests" / "examples"
 
 
 class Heard(TypedDict):
@@ -253,30 +252,14 @@ def test_a_child_is_checked_without_a_question_that_changes_nothing(page: Page, 
     expect(page.locator("#sex")).to_be_hidden()
 
 
-def requests() -> list[str]:
-    """Every worked example as the page would ask it."""
-    asked = []
-    for case in csv.DictReader((EXAMPLES / "serum.csv").open(encoding="utf-8")):
-        pairs = [[name, case[name]] for name in ("value", "unit", "low", "high")]
-        asked.append(json.dumps({"check": "serum", "answers": pairs}))
-    for case in csv.DictReader((EXAMPLES / "intake.csv").open(encoding="utf-8")):
-        names = ("sex", "stage", "authority", "food", "calcium", "weight")
-        pairs = [["age", f"{case['age_months']}m"], *([name, case[name]] for name in names)]
-        for supplement in case["supplements"].split():
-            salt, amount = supplement.split(":")
-            row = zip(("salt", "mg", "times"), (salt, *amount.split("x")), strict=True)
-            pairs += [[f"supplement-{name}", value] for name, value in row]
-        asked.append(json.dumps({"check": "intake", "answers": pairs}))
-    return asked
-
-
 def test_the_browser_and_cpython_give_the_same_answer(page: Page, site: Site) -> None:
     """Every worked example, to the last character of its JSON and its HTML."""
     go(page, site, SERUM)
-    asked = requests()
+    asked = [row.request for row in examples.every()]
     answers = page.evaluate(
         """async (asked) => {
-          const { Python } = await import(new URL("../assets/loader.js", location.href).href);
+          const loader = new URL("../assets/python/loader.js", location.href).href;
+          const { Python } = await import(loader);
           const { runtime, files } = document.querySelector("form[data-check]").dataset;
           const python = new Python(`runtime/${runtime}/`, JSON.parse(files));
           const answers = [];

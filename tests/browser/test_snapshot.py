@@ -17,7 +17,7 @@ REQUEST = '{"check": "serum", "answers": [["value", "1.00"], ["unit", "mmol/L"]]
 MARKER = "marker-5d1f0c6a97b24e38"
 STARTED = """async ([request, patience]) => {
   const { runtime, files } = document.querySelector("form[data-check]").dataset;
-  const { Python } = await import(new URL("../assets/loader.js", document.baseURI));
+  const { Python } = await import(new URL("../assets/python/loader.js", document.baseURI));
   let from;
   const tell = (step) => (from = step.from ?? from);
   const python = new Python(`runtime/${runtime}/`, JSON.parse(files), tell, { patience });
@@ -200,7 +200,7 @@ STORES = {
 @pytest.mark.parametrize("store", STORES.values(), ids=STORES.keys())
 def test_a_browser_that_keeps_nothing_gets_its_answer(page: Page, built: Path, store: str) -> None:
     """Private windows, refusals, a store that hangs, Save-Data: no snapshot, no harm, no hang."""
-    script = (built / "assets" / "snapshot.js").read_text("utf-8")
+    script = (built / "assets" / "python" / "snapshot.js").read_text("utf-8")
 
     def changed(route: Route) -> None:
         route.fulfill(body=store + script, content_type="text/javascript")

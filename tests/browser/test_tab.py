@@ -126,7 +126,7 @@ def test_a_reload_loses_nothing_and_asks_python_nothing(page: Page) -> None:
     before = seen(page)
     page.reload()
     resumed(page, before)
-    assert [one for one in page.workers if one.url.endswith("/assets/worker.js")] == []
+    assert [one for one in page.workers if one.url.endswith("/assets/python/worker.js")] == []
     # It is as much a result as before: it can be kept, and the form goes on from here.
     page.click("[data-keep=link]")
     assert "eat-food=F047" in page.evaluate("navigator.clipboard.readText()")
@@ -181,7 +181,7 @@ def test_an_older_calculators_result_is_worked_out_again_where_the_reader_is(pag
     expect(page.locator("[data-result]")).to_be_visible()
     assert seen(page)["result"] == before
     assert seen(page)["focus"] == "BODY"
-    assert [one for one in page.workers if one.url.endswith("/assets/worker.js")] != []
+    assert [one for one in page.workers if one.url.endswith("/assets/python/worker.js")] != []
 
 
 # ------------------------------------------------------------------------- and no more

@@ -214,7 +214,7 @@ def test_a_page_in_place_of_any_file_ends_in_words(page: Page, site: Site, name:
 
 def kill(page: Page, death: str) -> None:
     """Have the worker of our Python, not the theme's for its search, die on the next question."""
-    [worker] = [one for one in page.workers if one.url.endswith("/assets/worker.js")]
+    [worker] = [one for one in page.workers if one.url.endswith("/assets/python/worker.js")]
     worker.evaluate(f"void (self.onmessage = () => {death})")
 
 

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from calculator.quantities import Concentration, Mass, Unit, parse_number
+from calculator.quantities import Concentration, Unit, parse_number
 from calculator.result import Result
-from calculator.rules.day import IntakeAnswers
 from calculator.tables import amounts, blood, phones, salts
 from calculator.tables.sources import READ
 from calculator.words import form, page, problems
@@ -15,24 +14,15 @@ from calculator.words.care import PREFIXES
 from calculator.words.figures import (
     CARE_NAMES,
     ROW_NAMES,
-    both_units,
-    in_unit,
-    mg,
-    mg_apart,
-    percent,
-    source_name,
-    span,
     unread,
 )
-from calculator.words.rows import care_rule, row_rule
+from calculator.words.rows import care_rule
 from calculator.words.serum import STAGE_NAMES
 from tests.calculator.test_result import (
     INTAKE_SAMPLES,
     SERUM_SAMPLES,
     every,
     every_sample,
-    intake,
-    taking,
 )
 
 # The words that conventions rule out of everything we say, as whole words. A full stop is
@@ -172,7 +162,7 @@ def test_every_paragraph_ends_as_a_sentence(result: Result) -> None:
         assert text[0].isupper() or text[0].isdigit(), text
 
 
-# ---------------------------------------------------------------------------- next steps
+# ------------------------------------------------------------------ next steps
 
 
 @every(INTAKE_SAMPLES)
@@ -253,7 +243,7 @@ def test_an_amount_over_a_limit_has_a_card(result: Result) -> None:
         assert not far or not any("GP" in line for c in result.cards for line in c.bullets)
 
 
-# ------------------------------------------------------------------------- truth of words
+# -------------------------------------------------------------- truth of words
 
 
 @every_sample
@@ -389,147 +379,3 @@ def test_every_level_and_row_has_its_words() -> None:
     assert set(ROW_NAMES) == {row.id for row in blood.SERUM_ROWS}
     assert set(STAGE_NAMES) == {row.stage for row in blood.SERUM_ROWS}
     assert set(CARE_NAMES) >= {row.care for row in blood.SERUM_ROWS}
-
-
-# ------------------------------------------------------------------------ shared pieces
-
-
-def test_amounts_are_said_in_one_way() -> None:
-    """One decimal where there is one, commas over 999, and what two units make."""
-    assert [mg(Mass.of(text)) for text in ("80.81", "1200", "0")] == ["80.8mg", "1,200mg", "0mg"]
-    assert mg_apart(Mass.of("400.04"), Mass.of(400)) == ("400.04mg", "400mg")
-    low, high = Concentration.of("0.70", Unit.MMOL_L), Concentration.of("1.00", Unit.MMOL_L)
-    assert in_unit(low, Unit.MMOL_L) == "0.70mmol/L"
-    assert both_units(low) == "0.70mmol/L (1.70mg/dL)"
-    assert span(low, high, Unit.MMOL_L) == "0.70 to 1.00mmol/L"
-    assert span(low, None, Unit.MMOL_L) == "0.70mmol/L or more"
-    assert source_name("ctcae5").startswith("CTCAE")
-
-
-@pytest.mark.parametrize(
-    ("total", "said"),
-    [("300", "100.0%"), ("299.9", "99.97%"), ("300.01", "100.003%"), ("312", "104.0%")],
-)
-def test_an_amount_that_is_not_reached_is_never_called_all_of_it(total: str, said: str) -> None:
-    """The percentage agrees with the heading, however close the two are."""
-    assert percent(Mass.of(total).mg / Mass.of(300).mg * 100) == said
-
-
-def test_the_rows_rules_meet_end_to_end() -> None:
-    """Read from top to bottom, each row of the page's table begins where the last one ended."""
-    low, high = blood.DEFAULT_LOW, blood.DEFAULT_HIGH
-    assert [row_rule(row, low, high, Unit.MG_DL) for row in blood.SERUM_ROWS] == [
-        "under 0.97mg/dL",
-        "0.97 to under 1.22mg/dL",
-        "1.22 to under 1.7mg/dL",
-        "1.7 to 2.43mg/dL",
-        "over 2.43 to under 4mg/dL",
-        "4 to under 7mg/dL",
-        "7 to 12mg/dL",
-        "over 12 to 15mg/dL",
-        "over 15mg/dL",
-    ]
-
-
-# ------------------------------------------------------------------------- what labels say
-
-
-def slip(age: str, *supplements: str) -> list[str]:
-    """What a result says of the other reading of its labels, which is said first."""
-    answers = IntakeAnswers(age, "male", food="200", supplements=taking(*supplements))
-    said = [note.text for note in intake(answers).notes]
-    assert not any("itself" in text for text in said[1:])
-    return [text for text in said[:1] if "itself" in text]
-
-
-OTHER_READINGS = [
-    (
-        slip("45", "citrate_anhydrous:400"),
-        "If the label's 400mg is magnesium itself, supplements come to 400mg a day. That is over "
-        "3 of the 4 limits published for this age: EU, 250mg; US and "
-        "Canada, 350mg; Australia and New Zealand, 350mg (read only where others quote it). ",
-    ),
-    (
-        slip("45", "oxide:400.04"),
-        "If the label's 400.04mg is magnesium itself, supplements come to 400.04mg a day. That "
-        "is over all 4 limits published for this age: EU, 250mg; US and "
-        "Canada, 350mg; Australia and New Zealand, 350mg (read only where others quote it); "
-        "UK, 400mg. ",
-    ),
-    (
-        slip("5", "oxide:20:2", "taurate:40", "elemental:10"),
-        "If the labels' amounts are magnesium itself, supplements come to 90mg a day. That "
-        "is over no limit. The lowest published for this age: US and "
-        "Canada, 110mg. ",
-    ),
-]
-
-
-@pytest.mark.parametrize(("said", "expected"), OTHER_READINGS)
-def test_a_compounds_weight_is_also_read_as_magnesium(said: list[str], expected: str) -> None:
-    """The worst slip of this check is told first, with every limit that it would pass."""
-    assert said == [f"{expected}Look again for “elemental”, “providing” or “of which”."]
-
-
-def test_a_label_that_gives_magnesium_has_one_reading() -> None:
-    """Nothing else is said of it."""
-    assert slip("45", "elemental:500") == slip("45") == []
-
-
-@pytest.mark.parametrize(
-    ("food", "reached"),
-    [("200", ""), ("220", " With the most, this day reaches the published amount."), ("250", "")],
-)
-def test_a_compound_that_is_not_known_is_told_by_both_bounds(food: str, reached: str) -> None:
-    """Which bound is compared with what, and whether it matters to the published amount."""
-    answers = IntakeAnswers("60", "female", food=food, supplements=taking("citrate_unknown:400"))
-    result = intake(answers)
-    told = [note.text for note in result.notes if "do not know" in note.text]
-    assert told == [
-        "We do not know which compound the label means, so supplements come to 45.3mg to 64.7mg "
-        "of magnesium a day. Limits are compared with the most, published amounts with the least."
-        + reached
-    ]
-    steps = [line.text for line in result.working.lines]
-    assert steps[1:4] == [
-        "Magnesium citrate, at least, as Magnesium hydrogen citrate (1:1): 400mg × 1 a day × "
-        "24.305 ÷ 214.412, its share of magnesium = 45.3mg",
-        "Magnesium citrate, at most, as Trimagnesium dicitrate, anhydrous: 400mg × 1 a day × "
-        "72.915 ÷ 451.113, its share of magnesium = 64.7mg",
-        f"Total: {food}mg + 45.3mg = {result.record['total']}mg".replace(".0mg", "mg"),
-    ]
-    assert result.record["supplement"] == "64.7"
-
-
-def test_a_compound_that_is_known_has_no_bounds() -> None:
-    """Nor has magnesium itself."""
-    for salt in ("elemental", *salts.SALT_BY_KEY):
-        answers = IntakeAnswers("60", "male", food="200", supplements=taking(f"{salt}:400"))
-        assert not any("do not know" in note.text for note in intake(answers).notes)
-
-
-@pytest.mark.parametrize(
-    ("age", "mg", "far"),
-    [("3", "195", False), ("3", "195.1", True), ("60", "2499", False), ("60", "2500", True)],
-)
-def test_the_other_reading_says_whom_to_call_where_it_is_far_over(
-    age: str, mg: str, far: bool
-) -> None:
-    """A label that may give magnesium itself can hide what would be an emergency."""
-    (text,) = slip(age, f"citrate_anhydrous:{mg}")
-    called = "call NHS 111 (UK), Poison Help 1-800-222-1222 (US) or your local poisons line now."
-    assert text.endswith(called) is far
-
-
-def test_no_is_not_said_of_a_limit_that_the_other_reading_passes() -> None:
-    """The first sentence about limits already says that the label may be read otherwise."""
-    for supplement, begins in (
-        ("citrate_anhydrous:400", "Over a limit? Not as we counted it: 64.7mg"),
-        ("citrate_anhydrous:200", "Over a limit? No: 32.3mg"),
-        ("elemental:200", "Over a limit? No: 200mg"),
-    ):
-        said = intake(IntakeAnswers("45", "male", food="200", supplements=taking(supplement)))
-        assert said.compared is not None
-        assert said.compared.text.startswith(begins)
-        otherwise = said.compared.text.endswith("it is 400mg a day, over 3 of the 4 limits.")
-        assert otherwise == begins.startswith("Over a limit? Not")

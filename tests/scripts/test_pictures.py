@@ -99,7 +99,7 @@ def test_colours_come_from_the_style_sheet(name: str) -> None:
     banned = {"fill", "stroke", "style", "color", "font-size", "opacity"}
     for shape in drawn(name).iter():
         assert banned.isdisjoint(shape.attrib)
-    style = (ROOT / "docs" / "assets" / "pictures.css").read_text("utf-8")
+    style = (ROOT / "docs" / "assets" / "css" / "pictures.css").read_text("utf-8")
     classes = {c for shape in drawn(name).iter() for c in shape.get("class", "").split()}
     assert [c for c in classes - {"figure"} if f".{c}" not in style] == []
 
@@ -249,7 +249,7 @@ def fonts() -> str:
 def page(browser: Browser) -> Iterator[Page]:
     """All pictures on a phone 320px wide, with the margins that the theme keeps."""
     page = browser.new_page(viewport={"width": 320, "height": 640})
-    assets = ROOT / "docs" / "assets"
+    assets = ROOT / "docs" / "assets" / "css"
     styles = "".join((assets / f"{name}.css").read_text("utf-8") for name in ("site", "pictures"))
     figures = "".join(
         ElementTree.tostring(pictures.figure(name), encoding="unicode", method="html")

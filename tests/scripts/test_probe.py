@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 
 PAGE = '<!doctype html><meta charset="utf-8"></head><p>{}'
 WASM = "assets/runtime/abc123/a.wasm"
-WORKER = (ROOT / "docs" / "sw.js").read_text(encoding="utf-8")
+WORKER = (ROOT / "docs" / "assets" / "offline" / "sw.js").read_text(encoding="utf-8")
 
 
 class Pages(ThreadingHTTPServer):
@@ -62,7 +62,7 @@ def site(tmp_path: Path) -> Iterator[Pages]:
     """A small site with a file of each type, listed as a real one is."""
     texts = {name: publish.with_policy(PAGE.format(name)) for name in ("how-much/", "")}
     texts = {f"{name}index.html": text for name, text in texts.items()}
-    texts |= dict.fromkeys(("assets/site.css", "assets/form.js", "assets/icon.svg"), "/* */")
+    texts |= dict.fromkeys(("assets/css/site.css", "assets/js/form.js", "assets/icon.svg"), "/* */")
     texts |= {"404.html": publish.with_policy(PAGE.format(404)), "sw.js": WORKER}
     texts |= {"assets/runtime/current.json": '{"hash": "abc123"}', WASM: "\0asm" + "x" * 1000}
     texts |= {"search/search_index.json": "{}"}
@@ -98,9 +98,9 @@ def test_a_site_as_it_was_built_passes(site: Pages, capsys: pytest.CaptureFixtur
     ("suffix", "file"),
     [
         (".wasm", WASM),
-        (".js", "assets/form.js"),
+        (".js", "assets/js/form.js"),
         (".js", "sw.js"),
-        (".css", "assets/site.css"),
+        (".css", "assets/css/site.css"),
         (".svg", "assets/icon.svg"),
         (".json", "offline.json"),
         (".html", "home"),
@@ -129,7 +129,7 @@ def test_a_missing_page_that_says_it_is_there_is_wrong(site: Pages) -> None:
     assert f"{probe.NOWHERE}: status 200, expected 404" in look(site).wrong
 
 
-@pytest.mark.parametrize("name", [WASM, "assets/site.css", "how-much/index.html", "sw.js"])
+@pytest.mark.parametrize("name", [WASM, "assets/css/site.css", "how-much/index.html", "sw.js"])
 def test_a_missing_file_is_wrong(site: Pages, name: str) -> None:
     """Whether a page names it, a script loads it or a browser keeps by it."""
     (site.root / name).unlink()
@@ -137,7 +137,7 @@ def test_a_missing_file_is_wrong(site: Pages, name: str) -> None:
     assert look(site).wrong == [f"{asked}: status 404, expected 200"]
 
 
-@pytest.mark.parametrize("name", [WASM, "assets/form.js", "index.html"])
+@pytest.mark.parametrize("name", [WASM, "assets/js/form.js", "index.html"])
 def test_other_bytes_than_were_built_are_wrong(site: Pages, name: str) -> None:
     """A browser that installs the site for use offline would refuse the whole of it."""
     with (site.root / name).open("a", encoding="utf-8") as file:
@@ -182,7 +182,7 @@ def test_no_answer_is_wrong_and_ends(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_a_site_that_arrives_late_passes(site: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is wrong is asked again within the wait, and only then told."""
-    late = site.root / "assets" / "form.js"
+    late = site.root / "assets" / "js" / "form.js"
     late.rename(late.with_suffix(".late"))
     monkeypatch.setattr(probe.time, "sleep", lambda _: late.with_suffix(".late").rename(late))
     assert probe.main([site.address, "--wait", "600"]) == 0

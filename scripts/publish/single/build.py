@@ -30,14 +30,15 @@ from scripts.runtime import build as runtime
 SITE = Path("site")
 NAME = downloads.SINGLE
 HERE = Path(__file__).parent
-SCRIPTS = ("finder.js", "keep.js", "loader.js", "tab.js", "form.js")  # each after what it imports
-WORKER = "worker.js"
+# Each after what it imports.
+SCRIPTS = ("js/finder.js", "js/keep.js", "python/loader.js", "js/tab.js", "js/form.js")
+WORKER = "python/worker.js"
 # The last line of the last script: where it ran, the file is whole.
 WHOLE = 'document.documentElement.dataset.whole = "yes";'
 
 _STYLE = re.compile(r'<link rel="stylesheet" href="([^"]*)"')
 _NAME = re.compile(r'<meta name="application-name" content="([^"]*)"')
-_FONT = re.compile(r'(?<=url\(")fonts/[^"]+(?="\))')
+_FONT = re.compile(r'(?<=url\(")\.\./fonts/[^"]+(?="\))')
 _DARK = re.compile(r"""\[data-md-color-scheme=["']?slate["']?\]\s*({[^}]*})""")
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=class|function|async|const)", re.MULTILINE)
@@ -119,7 +120,7 @@ def _with_fonts(sheet: Path) -> str:
 
     text, fonts = _FONT.subn(inside, sheet.read_text("utf-8"))
     # The fonts' licence wants to be where they are.
-    licence = (sheet.parent / "fonts" / "LICENSE.txt").read_text("utf-8") if fonts else ""
+    licence = (sheet.parent.parent / "fonts" / "LICENSE.txt").read_text("utf-8") if fonts else ""
     return f"/* {licence} */\n{text}" if licence else text
 
 

@@ -18,6 +18,7 @@ export class Stopped extends Error {
 }
 
 const SCRIPT = new URL("worker.js", import.meta.url);
+const ASSETS = new URL("..", import.meta.url);
 
 export class Python {
   #worker;
@@ -30,14 +31,14 @@ export class Python {
   #cache = "default"; // How to fetch: past the browser's own copy, once one was not what we ship.
 
   /**
-   * @param {string} runtime directory of the runtime, relative to this script
+   * @param {string} runtime directory of the runtime, inside docs/assets
    * @param {Object<string, {bytes: number}>} files what it holds, as in current.json
    * @param {function({stage: string, loaded: number, total: number, from?: string}): void}
    *   [onProgress] with "ready", `from` is "files" or "snapshot"
    * @param {{patience?: number}} [options] milliseconds without progress that end a start
    */
   constructor(runtime, files, onProgress = () => {}, { patience = 30_000 } = {}) {
-    this.runtime = new URL(runtime, import.meta.url).href;
+    this.runtime = new URL(runtime, ASSETS).href;
     Object.assign(this, { files, onProgress, patience });
   }
 

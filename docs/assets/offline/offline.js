@@ -4,7 +4,7 @@
  * Only a published page has <meta name="offline">; any other registers nothing. The words
  * that a reader sees stand in the page, in docs/about/offline.md and scripts/theme/main.html.
  */
-const ROOT = new URL("..", import.meta.url);
+const ROOT = new URL("../..", import.meta.url);
 const PATH = ROOT.pathname;
 const RUNTIME = `runtime ${PATH}`; // as in sw.js
 const WISH = `${PATH} offline`; // in localStorage: "keep" or "remove", as the reader pressed last

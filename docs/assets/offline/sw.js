@@ -2,8 +2,8 @@
  * The service worker: what has been kept answers when the network does not.
  *
  * It keeps the pages, the search index and their assets, all of one build or nothing. The
- * runtime of the checks is kept by assets/offline.js; here it is only read. Its scripts are
- * compared with their hashes here, its data as it is used, by assets/worker.js.
+ * runtime of the checks is kept by assets/offline/offline.js; here it is only read. Its scripts are
+ * compared with their hashes here, its data as it is used, by assets/python/worker.js.
  * All sites of a user share one origin, so the names of our stores end with this site's path.
  */
 const BUILD = "none"; // scripts/publish/offline.py writes the build here, so that each is another worker.

@@ -6,7 +6,7 @@
  */
 import { findable } from "./finder.js";
 import { keepable, linked, restore } from "./keep.js";
-import { Python } from "./loader.js";
+import { Python } from "../python/loader.js";
 import { recall, remember } from "./tab.js";
 
 const WAIT_BEFORE_SAYING_SO = 1000; // Sooner, a progress line only flickers.
