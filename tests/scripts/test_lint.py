@@ -132,7 +132,7 @@ def test_a_contribution_with_every_kind_of_mistake_is_told_each(clone: Path) -> 
     (clone / "docs" / "new.md").write_text(page, encoding="utf-8")
     head = "---\ntitle: A\nnext_review: 2020-01-01\n---\n\n# A\n"
     (clone / "docs" / "old.md").write_text(head, encoding="utf-8-sig")
-    wanted.append(("docs/old.md:1: ", "begins with an invisible mark", "(encoding)"))
+    wanted.append(("docs/old.md:1: ", "an invisible byte-order mark", "(encoding)"))
     wanted.append(("docs/old.md:1: ", "description is missing", "(front-matter)"))
     wanted.append(("docs/old.md:3: warning: ", "due on 2020-01-01", "(overdue-review)"))
     bib = clone / "references.bib"
