@@ -42,6 +42,8 @@ def remedy(difference: Difference) -> str:
     here, there = difference.github, difference.site
     kinds = [piece.kind if piece else "" for piece in (here, there)]
     github, site = (piece.text if piece else "" for piece in (here, there))
+    if "code" in kinds:
+        return "put the code outside of any list, with a blank line before and after it"
     if any("item" in kind for kind in kinds) and github != "[TOC]":
         return list_remedy(difference)
     if "part of a table" in kinds:

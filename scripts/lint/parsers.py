@@ -31,7 +31,8 @@ _PLACES = {
 _COUNTED = {"tr": "row", "th": "cell", "td": "cell"}
 # Elements that end a run of text and leave no other trace in the comparison.
 _PLAIN = ("p", "div", "thead", "tbody", "details", "summary", "section", "figure")
-_INLINE = ("em", "strong", "code", "a", "s", "del")
+_APART = (*_PLACES, *_COUNTED, *_PLAIN, "ol", "li", "hr")
+_INLINE = ("em", "strong", "code", "a", "s", "del", "br", "img")
 # Around the name of a mark inside a text, as <em> there: signs that no page holds.
 _OPEN, _CLOSE = "\x02", "\x03"
 _SHOWN = 32
@@ -156,20 +157,17 @@ class _Pieces(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag in _INLINE or tag in ("br", "img"):
-            self.text += mark(tag, given)
-            return
-        if tag in _PLACES or tag in _COUNTED or tag in _PLAIN or tag in ("ol", "li", "hr"):
+        if tag in _APART:
             self.flush()
-            self.line = int(given.get(_LINE, self.line))
-        if tag == "code" and _LINE in given:
-            self.line = int(given[_LINE])
-        if tag == "hr":
+        self.line = number(given.get(_LINE), self.line)
+        if tag in _INLINE:
+            self.text += mark(tag, given)
+        elif tag == "hr":
             self.pieces.append(Piece((*self.places, "rule"), "", self.line))
         elif name := self.name_of(tag, given):
             self.tags.append(tag)
             self.places.append(name)
-            self.counts.append(int(given.get("start", "1")) - 1 if tag == "ol" else 0)
+            self.counts.append(number(given.get("start"), 1) - 1)
             self.begins |= tag == "li"
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -193,8 +191,8 @@ class _Pieces(HTMLParser):
     def name_of(self, tag: str, given: Mapping[str, str]) -> str:
         """Return what an element is called in a place, or nothing."""
         if tag == "ol":
-            start = given.get("start", "1")
-            return "numbered list" if start == "1" else f"numbered list from {start}"
+            start = number(given.get("start"), 1)
+            return "numbered list" if start == 1 else f"numbered list from {start}"
         if tag == "li" and "numbered" not in "".join(self.places[-1:]):
             return "item"
         if tag in _COUNTED or tag == "li":
@@ -204,11 +202,20 @@ class _Pieces(HTMLParser):
 
     def flush(self) -> None:
         """End a run of text."""
+        # `***` is both, in this order on GitHub and in the other on the site.
+        for pair in (("em", "strong"), ("/strong", "/em")):
+            first, second = (mark(tag, {}) for tag in pair)
+            self.text = self.text.replace(second + first, first + second)
         text = "\n".join(" ".join(line.split()) for line in self.text.strip().split("\n"))
         if text:
             self.pieces.append(Piece(tuple(self.places), text, self.line, self.begins))
             self.begins = False
         self.text = ""
+
+
+def number(text: str | None, otherwise: int) -> int:
+    """Return an attribute that is a number; anything can stand in HTML that somebody wrote."""
+    return int(text) if text and text.isdecimal() else otherwise
 
 
 def mark(tag: str, given: Mapping[str, str]) -> str:
