@@ -6,8 +6,9 @@ either HTML the same parser here makes pieces: each run of text with what it sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
 from urllib.parse import unquote
@@ -67,20 +68,28 @@ class Piece:
         return _OPEN in self.text
 
     @property
+    def bare(self) -> str:
+        """Its text without marks."""
+        return re.sub(rf"{_OPEN}[^{_CLOSE}]*{_CLOSE}", "", self.text)
+
+    @property
     def shown(self) -> str:
-        """How it begins, without marks."""
-        bare = "".join(part.rpartition(_CLOSE)[2] for part in self.text.split(_OPEN))
-        words = " ".join(bare.split())
+        """How it begins."""
+        words = " ".join(self.bare.split())
         return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Where the two readings part; a piece is None where that reader shows nothing."""
+    """Where the two readings part; a piece is None where that reader shows nothing.
+
+    `follows` is true where nothing that both read alike stands between it and the one before.
+    """
 
     line: int
     github: Piece | None
     site: Piece | None
+    follows: bool = False
 
 
 def differences(tokens: list[Token], source: str) -> Iterator[Difference]:
@@ -90,7 +99,34 @@ def differences(tokens: list[Token], source: str) -> Iterator[Difference]:
     for tag, first, last, begin, end in matcher.get_opcodes():
         if tag != "equal":
             before = github[first - 1].line if first else 1
-            yield parting(github[first:last], site[begin:end], before)
+            parts = alike(github[first:last], site[begin:end])
+            for nth, (ours, theirs) in enumerate(parts):
+                yield replace(parting(ours, theirs, before), follows=nth > 0)
+
+
+def alike(github: list[Piece], site: list[Piece]) -> Iterator[tuple[list[Piece], list[Piece]]]:
+    """Part two runs of pieces wherever both have come to the same letter of the page.
+
+    So a table that is no table on the site and the heading after it are two differences.
+    """
+    ours: list[Piece] = []
+    theirs: list[Piece] = []
+    while github or site:
+        behind = len(letters(ours)) <= len(letters(theirs))
+        if github and (behind or not site):
+            ours.append(github.pop(0))
+        else:
+            theirs.append(site.pop(0))
+        if letters(ours) and letters(ours) == letters(theirs):
+            yield ours, theirs
+            ours, theirs = [], []
+    if ours or theirs:
+        yield ours, theirs
+
+
+def letters(pieces: list[Piece]) -> str:
+    """Return the letters and figures of some pieces, without spaces and signs."""
+    return re.sub(r"[\W_]", "", "".join(piece.bare for piece in pieces))
 
 
 def parting(github: list[Piece], site: list[Piece], line: int) -> Difference:

@@ -67,8 +67,8 @@ def test_a_sentence_knows_its_line() -> None:
 
 def test_the_index_is_the_published_formula() -> None:
     """4.71 by 13 characters in 4 words, and 0.5 by 4 words in 1 sentence, less 21.43."""
-    found = reading.Reading("x", tuple(reading.sentences_of("The cats sat here.")))
-    assert found.grade == pytest.approx(4.71 * 14 / 4 + 0.5 * 4 - 21.43)
+    measured = reading.Reading("x", tuple(reading.sentences_of("The cats sat here.")))
+    assert measured.grade == pytest.approx(4.71 * 14 / 4 + 0.5 * 4 - 21.43)
 
 
 def run(root: Path, *arguments: str) -> tuple[int, list[str]]:
