@@ -21,8 +21,12 @@ def read_differently(text: Text) -> Iterator[Fault]:
     and write a space after `#`.
     Why: in a list of amounts, an item that changes its level changes what the amount is for.
     """
+    before = ""
     for difference in differences(text.tokens, text.source) if text.is_page else ():
-        yield text.fault(difference.line, f"{readings(difference)}; {remedy(difference)}")
+        cure = remedy(difference)
+        if not difference.follows or cure != before:  # A list wrong throughout is one fault.
+            yield text.fault(difference.line, f"{readings(difference)}; {cure}")
+        before = cure
 
 
 def readings(difference: Difference) -> str:
@@ -42,11 +46,13 @@ def remedy(difference: Difference) -> str:
     here, there = difference.github, difference.site
     kinds = [piece.kind if piece else "" for piece in (here, there)]
     github, site = (piece.text if piece else "" for piece in (here, there))
+    if "code" in kinds:
+        return "put the code outside of any list, with a blank line before and after it"
     if any("item" in kind for kind in kinds) and github != "[TOC]":
         return list_remedy(difference)
     if "part of a table" in kinds:
-        both = kinds[0] == kinds[1]
-        return "write no | inside a cell" if both else "put a blank line before the table"
+        inside = {*kinds} <= {"part of a table", ""}
+        return "write no | inside a cell" if inside else "put a blank line before the table"
     if re.match(r"#+\S", github):
         return "write `## Heading` with a space, and begin no other line with a #"
     if "\\" in site:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -30,17 +29,15 @@ def encoding(text: Text) -> Iterator[Fault]:
     In the editor's "Save as", choose the encoding "UTF-8", not "UTF-8 with BOM" or "ANSI".
     Why: the mark is invisible and hides the front matter; other encodings spoil letters like µ.
     """
-    if not text.path.is_file():
-        return
-    content = text.path.read_bytes()
-    if content.startswith(codecs.BOM_UTF8):
-        message = "the file begins with an invisible mark; save it as UTF-8 without BOM"
-        yield text.fault(1, message)
+    if text.path == text.site.bib or not text.path.is_file():
+        return  # The bibliography's own rule tells of its encoding.
     try:
-        content.decode("utf-8")
+        content = text.path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        yield text.fault(line, "a letter here is not UTF-8; save the file as UTF-8")
+        yield text.fault(*entries.not_utf8(error))
+    else:
+        for line, message in entries.text_faults(content):
+            yield text.fault(line, message)
 
 
 def front_matter(text: Text) -> Iterator[Fault]:

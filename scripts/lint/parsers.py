@@ -6,8 +6,9 @@ either HTML the same parser here makes pieces: each run of text with what it sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
 from urllib.parse import unquote
@@ -31,7 +32,8 @@ _PLACES = {
 _COUNTED = {"tr": "row", "th": "cell", "td": "cell"}
 # Elements that end a run of text and leave no other trace in the comparison.
 _PLAIN = ("p", "div", "thead", "tbody", "details", "summary", "section", "figure")
-_INLINE = ("em", "strong", "code", "a", "s", "del")
+_APART = (*_PLACES, *_COUNTED, *_PLAIN, "ol", "li", "hr")
+_INLINE = ("em", "strong", "code", "a", "s", "del", "br", "img")
 # Around the name of a mark inside a text, as <em> there: signs that no page holds.
 _OPEN, _CLOSE = "\x02", "\x03"
 _SHOWN = 32
@@ -66,20 +68,28 @@ class Piece:
         return _OPEN in self.text
 
     @property
+    def bare(self) -> str:
+        """Its text without marks."""
+        return re.sub(rf"{_OPEN}[^{_CLOSE}]*{_CLOSE}", "", self.text)
+
+    @property
     def shown(self) -> str:
-        """How it begins, without marks."""
-        bare = "".join(part.rpartition(_CLOSE)[2] for part in self.text.split(_OPEN))
-        words = " ".join(bare.split())
+        """How it begins."""
+        words = " ".join(self.bare.split())
         return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Where the two readings part; a piece is None where that reader shows nothing."""
+    """Where the two readings part; a piece is None where that reader shows nothing.
+
+    `follows` is true where nothing that both read alike stands between it and the one before.
+    """
 
     line: int
     github: Piece | None
     site: Piece | None
+    follows: bool = False
 
 
 def differences(tokens: list[Token], source: str) -> Iterator[Difference]:
@@ -89,7 +99,34 @@ def differences(tokens: list[Token], source: str) -> Iterator[Difference]:
     for tag, first, last, begin, end in matcher.get_opcodes():
         if tag != "equal":
             before = github[first - 1].line if first else 1
-            yield parting(github[first:last], site[begin:end], before)
+            parts = alike(github[first:last], site[begin:end])
+            for nth, (ours, theirs) in enumerate(parts):
+                yield replace(parting(ours, theirs, before), follows=nth > 0)
+
+
+def alike(github: list[Piece], site: list[Piece]) -> Iterator[tuple[list[Piece], list[Piece]]]:
+    """Part two runs of pieces wherever both have come to the same letter of the page.
+
+    So a table that is no table on the site and the heading after it are two differences.
+    """
+    ours: list[Piece] = []
+    theirs: list[Piece] = []
+    while github or site:
+        behind = len(letters(ours)) <= len(letters(theirs))
+        if github and (behind or not site):
+            ours.append(github.pop(0))
+        else:
+            theirs.append(site.pop(0))
+        if letters(ours) and letters(ours) == letters(theirs):
+            yield ours, theirs
+            ours, theirs = [], []
+    if ours or theirs:
+        yield ours, theirs
+
+
+def letters(pieces: list[Piece]) -> str:
+    """Return the letters and figures of some pieces, without spaces and signs."""
+    return re.sub(r"[\W_]", "", "".join(piece.bare for piece in pieces))
 
 
 def parting(github: list[Piece], site: list[Piece], line: int) -> Difference:
@@ -156,20 +193,17 @@ class _Pieces(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag in _INLINE or tag in ("br", "img"):
-            self.text += mark(tag, given)
-            return
-        if tag in _PLACES or tag in _COUNTED or tag in _PLAIN or tag in ("ol", "li", "hr"):
+        if tag in _APART:
             self.flush()
-            self.line = int(given.get(_LINE, self.line))
-        if tag == "code" and _LINE in given:
-            self.line = int(given[_LINE])
-        if tag == "hr":
+        self.line = number(given.get(_LINE), self.line)
+        if tag in _INLINE:
+            self.text += mark(tag, given)
+        elif tag == "hr":
             self.pieces.append(Piece((*self.places, "rule"), "", self.line))
         elif name := self.name_of(tag, given):
             self.tags.append(tag)
             self.places.append(name)
-            self.counts.append(int(given.get("start", "1")) - 1 if tag == "ol" else 0)
+            self.counts.append(number(given.get("start"), 1) - 1)
             self.begins |= tag == "li"
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -193,8 +227,8 @@ class _Pieces(HTMLParser):
     def name_of(self, tag: str, given: Mapping[str, str]) -> str:
         """Return what an element is called in a place, or nothing."""
         if tag == "ol":
-            start = given.get("start", "1")
-            return "numbered list" if start == "1" else f"numbered list from {start}"
+            start = number(given.get("start"), 1)
+            return "numbered list" if start == 1 else f"numbered list from {start}"
         if tag == "li" and "numbered" not in "".join(self.places[-1:]):
             return "item"
         if tag in _COUNTED or tag == "li":
@@ -204,11 +238,20 @@ class _Pieces(HTMLParser):
 
     def flush(self) -> None:
         """End a run of text."""
+        # `***` is both, in this order on GitHub and in the other on the site.
+        for pair in (("em", "strong"), ("/strong", "/em")):
+            first, second = (mark(tag, {}) for tag in pair)
+            self.text = self.text.replace(second + first, first + second)
         text = "\n".join(" ".join(line.split()) for line in self.text.strip().split("\n"))
         if text:
             self.pieces.append(Piece(tuple(self.places), text, self.line, self.begins))
             self.begins = False
         self.text = ""
+
+
+def number(text: str | None, otherwise: int) -> int:
+    """Return an attribute that is a number; anything can stand in HTML that somebody wrote."""
+    return int(text) if text and text.isdecimal() else otherwise
 
 
 def mark(tag: str, given: Mapping[str, str]) -> str:

@@ -21,8 +21,8 @@ def unknown_citation(text: Text) -> Iterator[Fault]:
     Mend the key, or add the source with `python -m scripts.sources.add DOI`.
     Why: a reader who follows a citation has to arrive at a source.
     """
-    known, problems = text.site.bibliography
-    if problems and not known:
+    known, faults = text.site.bibliography
+    if faults and not known:
         return  # Unreadable: report that alone, or every citation would be a fault as well.
     for line, mark, linked in text.citations:
         for message in citations.faults(mark, linked, known):
@@ -36,8 +36,7 @@ def bibliography_entry(text: Text) -> Iterator[Fault]:
     Why: the list of sources is made from it, and a wrong DOI leads to another paper.
     """
     if text.path == text.site.bib:
-        for problem in text.site.bibliography[1]:
-            yield text.fault(problem.line, problem.message)
+        yield from text.site.bibliography[1]
 
 
 def unused_source(text: Text) -> Iterator[Fault]:
@@ -46,16 +45,15 @@ def unused_source(text: Text) -> Iterator[Fault]:
     Cite it, or delete the entry.
     Why: the list of sources is what we rely on, not what we once read.
     """
-    known, problems = text.site.bibliography
-    if text.path != text.site.bib or (problems and not known):
+    known, faults = text.site.bibliography
+    if text.path != text.site.bib or (faults and not known):
         return
     cited: dict[str, list[str]] = {key: [] for key in known}
     for page in text.site.by_path.values():
         for _, mark, _ in page.citations:
             for key in citations.keys_of(mark):
                 cited.get(key, []).append(page.path.name)
-    for problem in entries.use_problems(text.path, known, cited, text.site.tables):
-        yield text.fault(problem.line, problem.message)
+    yield from entries.use_problems(text.path, known, cited, text.site.tables)
 
 
 # A figure that somebody measured or counted, with what it measures.
@@ -108,8 +106,7 @@ def claim_row(text: Text) -> Iterator[Fault]:
     Mend the cell as the message says; the words of a column are in `scripts/claims/claims.py`.
     Why: readers narrow the table by these words, and a row without a source is an opinion.
     """
-    known, problems = text.site.bibliography
-    if text.path != text.site.claims or (problems and not known):
+    known, faults = text.site.bibliography
+    if text.path != text.site.claims or (faults and not known):
         return
-    for problem in claims.problems_of(text.path, frozenset(known), text.site.docs):
-        yield text.fault(problem.line, problem.message)
+    yield from claims.problems_of(text.path, frozenset(known), text.site.docs)

@@ -67,8 +67,8 @@ def test_a_sentence_knows_its_line() -> None:
 
 def test_the_index_is_the_published_formula() -> None:
     """4.71 by 13 characters in 4 words, and 0.5 by 4 words in 1 sentence, less 21.43."""
-    found = reading.Reading("x", tuple(reading.sentences_of("The cats sat here.")))
-    assert found.grade == pytest.approx(4.71 * 14 / 4 + 0.5 * 4 - 21.43)
+    measured = reading.Reading("x", tuple(reading.sentences_of("The cats sat here.")))
+    assert measured.grade == pytest.approx(4.71 * 14 / 4 + 0.5 * 4 - 21.43)
 
 
 def run(root: Path, *arguments: str) -> tuple[int, list[str]]:
@@ -132,7 +132,7 @@ def test_a_contribution_with_every_kind_of_mistake_is_told_each(clone: Path) -> 
     (clone / "docs" / "new.md").write_text(page, encoding="utf-8")
     head = "---\ntitle: A\nnext_review: 2020-01-01\n---\n\n# A\n"
     (clone / "docs" / "old.md").write_text(head, encoding="utf-8-sig")
-    wanted.append(("docs/old.md:1: ", "begins with an invisible mark", "(encoding)"))
+    wanted.append(("docs/old.md:1: ", "an invisible byte-order mark", "(encoding)"))
     wanted.append(("docs/old.md:1: ", "description is missing", "(front-matter)"))
     wanted.append(("docs/old.md:3: warning: ", "due on 2020-01-01", "(overdue-review)"))
     bib = clone / "references.bib"

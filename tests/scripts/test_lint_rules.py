@@ -12,7 +12,7 @@ from calculator.tables.foods import FOODS
 from calculator.words.form import ALL_FORMS
 from scripts.blocks import extension, pictures
 from scripts.claims import claims as evidence
-from scripts.lint import said as outcomes
+from scripts.lint import said
 from scripts.lint.rules import RULES
 from scripts.lint.text import Site, Text
 from scripts.pages import blocks
@@ -23,9 +23,9 @@ from tests.conftest import ROOT
 FIXTURES = ROOT / "tests" / "fixtures" / "lint"
 CASE = re.compile(r"^(\S[^\n]*)\n\.\n(.*?)\n\.\n(.*?)^\.$", re.MULTILINE | re.DOTALL)
 CASES = [
-    pytest.param(file.stem, *found.groups(), id=f"{file.stem}: {found[1]}")
+    pytest.param(file.stem, *case.groups(), id=f"{file.stem}: {case[1]}")
     for file in sorted(FIXTURES.glob("*.md"))
-    for found in CASE.finditer(file.read_text(encoding="utf-8"))
+    for case in CASE.finditer(file.read_text(encoding="utf-8"))
 ]
 # What the rules are about that are not about pages.
 PLACES = {
@@ -87,10 +87,10 @@ def test_every_rule_explains_itself(name: str) -> None:
     """One signature; a first sentence that says what it asks for; at the end, why."""
     rule = RULES[name]
     assert [one.annotation for one in signature(rule).parameters.values()] == ["Text"]
-    told = cleandoc(rule.__doc__ or "")
-    assert re.match(r"[A-Z][^\n]*\.\n", told), name
-    assert told.split("\n")[-1].startswith("Why: ") or "\nWhy: " in told, name
-    assert "\n\n" not in told.partition("\nWhy: ")[2]
+    text = cleandoc(rule.__doc__ or "")
+    assert re.match(r"[A-Z][^\n]*\.\n", text), name
+    assert text.split("\n")[-1].startswith("Why: ") or "\nWhy: " in text, name
+    assert "\n\n" not in text.partition("\nWhy: ")[2]
 
 
 @pytest.mark.parametrize(
@@ -107,20 +107,20 @@ def test_the_lint_knows_every_block_that_the_site_makes(kind: str, makers: Itera
 
 def test_the_lint_reads_every_text_that_results_are_made_of() -> None:
     """Each text of three words or more of the results is in some line that was brought out."""
-    said = " | ".join(outcomes.words())
+    lines = " | ".join(said.words())
     missing = [
         (name, text.line, text.text)
-        for name, text in outcomes.literals(ROOT / "calculator")
+        for name, text in said.literals(ROOT / "calculator")
         if not name.startswith("tables/") and re.search(r"[A-Za-z] [A-Za-z]+ [A-Za-z]", text.text)
-        if text.text.strip() not in said
+        if text.text.strip() not in lines
     ]
     assert missing == []
 
 
 def test_a_fault_in_a_result_is_told_at_the_text_that_made_it(tmp_path: Path) -> None:
     """A banned word in a result leads to the file and line that it is written in."""
-    written = {(name, text.line) for name, text in outcomes.literals(ROOT / "calculator")}
-    placed = outcomes.placed(ROOT / "calculator")
+    written = {(name, text.line) for name, text in said.literals(ROOT / "calculator")}
+    placed = said.placed(ROOT / "calculator")
     assert all((name, one.line) in written for name, run in placed.items() for one in run)
     given = (Sentence(7, "Your result is good and safe."),)
     text = Text(Site(tmp_path), tmp_path / "explain.py", "", given=given)
@@ -134,8 +134,8 @@ def test_the_samples_of_the_tests_say_nothing_new() -> None:
     def bare(line: str) -> str:
         return re.sub(r"[0-9][0-9,.]*", "0", line)
 
-    read = {bare(line) for line in outcomes.words()}
-    new = {bare(line) for one in SAMPLES.values() for line in outcomes.lines(one)} - read
+    read = {bare(line) for line in said.words()}
+    new = {bare(line) for one in SAMPLES.values() for line in said.lines(one)} - read
     # Which foods are near a difference, and how much of each, is up to the difference.
     foods = tuple(food.name for food in FOODS)
     assert sorted(line for line in new if not line.startswith(foods)) == []
