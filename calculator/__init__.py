@@ -3,8 +3,7 @@
 Pure Python, no dependencies; the same code runs on the command line, in the tests and,
 on Pyodide, in the reader's browser. Imports run one way:
 
-    quantities -> answers, reference, foods, sources -> intake, serum -> result ->
-    explain, chart -> care, form -> explain_intake, explain_serum -> checks, html, text ->
+    quantities -> tables -> rules -> result -> record -> words -> layout -> checks ->
     __main__, browser
 """
 
