@@ -131,8 +131,8 @@ def _message(problem: Problem) -> str:
 
 
 def _foods(word: str) -> str:
-    found = find_foods(word)
-    rows = tuple((f.id, f.name, f.serving, mg(f.magnesium()), mg(f.calcium())) for f in found)
+    foods = find_foods(word)
+    rows = tuple((f.id, f.name, f.serving, mg(f.magnesium()), mg(f.calcium())) for f in foods)
     head = ("ID", "Food", "Serving", "Magnesium", "Calcium")
     return table_to_text(Table("Foods, one serving each", head, rows, ((),) * len(rows)))
 

@@ -49,11 +49,14 @@ def _sum(answers: list[tuple[str, str]]) -> str:
 
 
 def _serum(answers: Pairs) -> dict[str, object]:
-    one = dict(answers)
+    typed = dict(answers)
     return _respond(
         *run_serum(
             SerumAnswers(
-                one.get("value", ""), one.get("unit", ""), one.get("low", ""), one.get("high", "")
+                typed.get("value", ""),
+                typed.get("unit", ""),
+                typed.get("low", ""),
+                typed.get("high", ""),
             )
         )
     )
@@ -61,22 +64,22 @@ def _serum(answers: Pairs) -> dict[str, object]:
 
 def _intake(answers: Pairs) -> dict[str, object]:
     answers = list(answers)
-    one = dict(answers)
+    typed = dict(answers)
     eaten = _rows(answers, "eat-food", "eat-servings")
     names = ("salt", "mg", "times", "per-ml", "ml")
     supplements = _rows(answers, *(f"supplement-{name}" for name in names))
     return _respond(
         *run_intake(
             IntakeAnswers(
-                age=one.get("age", ""),
-                sex=one.get("sex", ""),
-                stage=one.get("stage", ""),
-                authority=one.get("authority", ""),
-                food=one.get("food", ""),
+                age=typed.get("age", ""),
+                sex=typed.get("sex", ""),
+                stage=typed.get("stage", ""),
+                authority=typed.get("authority", ""),
+                food=typed.get("food", ""),
                 eaten=tuple(EatenAnswer(*row) for row in eaten),
                 supplements=tuple(SupplementAnswer(*row) for row in supplements),
-                calcium=one.get("calcium", ""),
-                weight=one.get("weight", ""),
+                calcium=typed.get("calcium", ""),
+                weight=typed.get("weight", ""),
             )
         )
     )

@@ -46,8 +46,8 @@ class Salt:
     @property
     def counts(self) -> dict[str, int]:
         """Atoms of each element in one formula unit."""
-        found = re.findall(r"([A-Z][a-z]?)([0-9]+)", self.atoms)
-        return {element: int(count) for element, count in found}
+        parts = re.findall(r"([A-Z][a-z]?)([0-9]+)", self.atoms)
+        return {element: int(count) for element, count in parts}
 
     @property
     def molar_mass(self) -> Fraction:

@@ -1,4 +1,4 @@
-"""The only sentences about results, with ``care``, ``explain_serum`` and ``explain_intake``.
+"""How a figure, a unit and a source are said in every sentence.
 
 They hold no numbers: every figure comes from the facts. The wording follows the project's
 intended purpose: it says what was compared with what, gives no dose and no diagnosis, and

@@ -115,7 +115,7 @@ def _chemists(salt: salts.Salt, name: str) -> str:
 
 
 # Whatever is typed, the plain reading of the label is offered before a compound's.
-_ELEMENTAL_ALSO = " ".join(f"{one.key} {one.name} {one.also}" for one in SHOPPED)
+_ELEMENTAL_ALSO = " ".join(f"{sold.key} {sold.name} {sold.also}" for sold in SHOPPED)
 _SALT_CHOICES = (
     Choice("", "Select one"),
     Choice(

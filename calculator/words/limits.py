@@ -100,8 +100,8 @@ def other_reading(facts: IntakeFacts) -> Line | None:
     nearest = shown[-1].amount
     assert nearest is not None
     supplement, _ = mg_apart(other.supplement, nearest)
-    one = f"label's {mg(Mass(other.compounds[0].mg), MOST_PLACES)} is"
-    what = one if len(other.compounds) == 1 else "labels' amounts are"
+    label = f"label's {mg(Mass(other.compounds[0].mg), MOST_PLACES)} is"
+    what = label if len(other.compounds) == 1 else "labels' amounts are"
     # What was counted passes the same limits: they have just been named.
     same = {limit.authority for limit in other.passed} == set(facts.exceeds)
     which = "" if other.passed and same else f" published for this age: {named_limits(shown)}"

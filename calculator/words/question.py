@@ -48,7 +48,7 @@ class Question:
     @property
     def applies_at_first(self) -> bool:
         """Whether it applies while nothing is answered: an age not yet given may be any."""
-        return all(one.startswith("age=") for one in self.only_if.split())
+        return all(condition.startswith("age=") for condition in self.only_if.split())
 
 
 @dataclass(frozen=True)

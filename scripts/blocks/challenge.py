@@ -56,17 +56,17 @@ def values(name: str) -> list[Value]:
 
 def of_table(name: str) -> ElementTree.Element | None:
     """The values of a table, folded away, each a link; None without a repository or a value."""
-    found = values(name)
-    if not repository() or not found:
+    challenged = values(name)
+    if not repository() or not challenged:
         return None
     # The search finds the table itself.
     details = ElementTree.Element("details", {"class": "challenge", "data-search-exclude": ""})
     ElementTree.SubElement(details, "summary").text = WORDS
     places = ElementTree.SubElement(details, "ul")
-    for of, same in groupby(found, lambda value: value.of):
+    for of, same in groupby(challenged, lambda value: value.of):
         places.append(_item(of, list(same)))
     last = ElementTree.SubElement(places, "li")
-    where = f"{found[0].file}, line {found[0].line} and below"
+    where = f"{challenged[0].file}, line {challenged[0].line} and below"
     ElementTree.SubElement(last, "a", href=report(where=where)).text = WHOLE
     return details
 

@@ -166,25 +166,25 @@ def _whose(row: amounts.LimitRow) -> str:
 
 def limits() -> Picture:
     """The limits for supplements on one line, each with whose it is."""
-    found = _limits()
-    end = max(found) + 50
+    by_amount = _limits()
+    end = max(by_amount) + 50
     shapes = _axis(end)
     y = _AXIS + 34
-    for amount, rows in found.items():
+    for amount, rows in by_amount.items():
         drawn, y = _limit(amount, rows, end, y)
         shapes += drawn
-    keys = dict.fromkeys(row.source for rows in found.values() for row in rows)
+    keys = dict.fromkeys(row.source for rows in by_amount.values() for row in rows)
     return Picture(
         "Limits for supplements and medicines, for adults",
         "A line of milligrams of magnesium a day, with a mark at each limit: "
-        + ", ".join(map(_milligrams, found))
+        + ", ".join(map(_milligrams, by_amount))
         + ".",
         y - LINE,
         tuple(shapes),
         tuple(
             f"{_milligrams(amount)} a day: "
             f"{_listed([_whose(row) + unread(row.read) for row in rows])}."
-            for amount, rows in found.items()
+            for amount, rows in by_amount.items()
         ),
         f"Magnesium a day from supplements and medicines, not from food {cite(keys)}. The "
         "United Kingdom calls its figure a guidance level. " + STARRED,

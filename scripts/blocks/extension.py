@@ -144,13 +144,13 @@ def known(name: str, names: Iterable[str], block: str) -> bool:
 
 def drawn(name: str) -> list[Element]:
     """The tables of published numbers that a block shows."""
-    return [_drawn(one) for one in numbers.tables(name)]
+    return [_drawn(shown) for shown in numbers.tables(name)]
 
 
-def _drawn(one: numbers.Numbers) -> Element:
-    cells = [row.cells for row in one.rows]
-    element = table(one.caption, one.head, cells, [row.id for row in one.rows], one.name)
-    return folded(one.summary, element) if one.summary else element
+def _drawn(shown: numbers.Numbers) -> Element:
+    cells = [row.cells for row in shown.rows]
+    element = table(shown.caption, shown.head, cells, [row.id for row in shown.rows], shown.name)
+    return folded(shown.summary, element) if shown.summary else element
 
 
 TABLES: dict[str, Callable[[], list[Element]]] = {

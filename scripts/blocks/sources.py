@@ -21,12 +21,12 @@ def sources() -> list[Element]:
     """Return every reference, in the alphabetical order of its text, with what cites it."""
     known = marks.load(bibliography.BIB, pages.DOCS, evidence.used_keys)
     in_tables, in_claims = bibliography.calculator_keys(), evidence.claim_keys(evidence.FILE)
-    found = citations.all_references(known)
-    for item in found:
+    references = citations.all_references(known)
+    for item in references:
         key = item.attrib["id"].removeprefix("ref-")
         cited_on = dict.fromkeys((*known.cited_on[key], *((PAGE,) if key in in_claims else ())))
         item.append(cited(cited_on, key in in_tables))
-    return [found]
+    return [references]
 
 
 def cited(names: Iterable[str], in_tables: bool) -> Element:

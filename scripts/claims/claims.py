@@ -83,8 +83,8 @@ def read(file: Path, known: frozenset[str], docs: Path = pages.DOCS) -> dict[str
     """
     if problems := list(problems_of(file, known, docs)):
         raise FaultsError(sorted(problems))
-    found = [claim(dict(zip(COLUMNS, cells, strict=True))) for _, cells in rows(file)][1:]
-    return {one.id: one for one in found}
+    table = [dict(zip(COLUMNS, cells, strict=True)) for _, cells in rows(file)][1:]
+    return {row["id"]: claim(row) for row in table}
 
 
 def problems_of(file: Path, known: frozenset[str], docs: Path) -> Iterator[Fault]:
@@ -187,8 +187,8 @@ def claim_keys(file: Path) -> frozenset[str]:
 
 def to_json() -> str:
     """Return the claims as JSON, every serum figure worked out in both units."""
-    found = [
-        {name: plain(value) if isinstance(value, str) else value for name, value in one.items()}
-        for one in map(asdict, load().values())
+    claims = [
+        {name: plain(value) if isinstance(value, str) else value for name, value in columns.items()}
+        for columns in map(asdict, load().values())
     ]
-    return json.dumps({"claims": found}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"claims": claims}, ensure_ascii=False, indent=1) + "\n"

@@ -22,9 +22,9 @@ Element = etree.Element
 
 def counts() -> list[Element]:
     """The number of claims by verdict, with what each verdict means."""
-    found = Counter(claim.verdict for claim in evidence.load().values())
+    verdicts = Counter(claim.verdict for claim in evidence.load().values())
     place = etree.Element("table", {"class": "stacked"})
-    etree.SubElement(place, "caption").text = f"{sum(found.values())} claims by verdict"
+    etree.SubElement(place, "caption").text = f"{sum(verdicts.values())} claims by verdict"
     head = etree.SubElement(etree.SubElement(place, "thead"), "tr")
     for words in ("Verdict", "Claims", "What it means"):
         etree.SubElement(head, "th", scope="col").text = words
@@ -32,7 +32,7 @@ def counts() -> list[Element]:
     for verdict, meaning in evidence.VERDICTS.items():
         row = etree.SubElement(body, "tr")
         etree.SubElement(row, "th", scope="row").append(mark(verdict))
-        etree.SubElement(row, "td", {"data-label": "Claims"}).text = str(found[verdict])
+        etree.SubElement(row, "td", {"data-label": "Claims"}).text = str(verdicts[verdict])
         etree.SubElement(row, "td", {"data-label": "What it means"}).text = meaning
     return [place]
 
@@ -49,16 +49,16 @@ HEAD = ("Claim", "Verdict", "Why", "Studied", "Certainty", "Size")
 
 def claims() -> list[Element]:
     """Every claim in one table, which a phone shows as cards, with the means to narrow it."""
-    found = tuple(evidence.load().values())
+    every = tuple(evidence.load().values())
     place = etree.Element("table", {"class": "stacked claims", "data-table": "claims"})
     etree.SubElement(place, "caption").text = "Every claim of the article, in its order"
     head = etree.SubElement(etree.SubElement(place, "thead"), "tr")
     for words in HEAD:
         etree.SubElement(head, "th", scope="col").text = words
     body = etree.SubElement(place, "tbody")
-    body.extend(row(claim) for claim in found)
+    body.extend(row(claim) for claim in every)
     choices = {
-        "section": list(dict.fromkeys(claim.section for claim in found)),
+        "section": list(dict.fromkeys(claim.section for claim in every)),
         "verdict": list(evidence.VERDICTS),
     }
     sorts = {"Claim": "text", "Verdict": "text", "Certainty": "number"}
@@ -131,18 +131,18 @@ class ClaimLink(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # typeshed's InlineProcessor overrides so, too.
         self, m: re.Match[str], _data: str
     ) -> tuple[Element, int, int]:
-        found = self.claims.get(m[1].lower())
-        if found is None:
+        claim = self.claims.get(m[1].lower())
+        if claim is None:
             last = [*self.claims][-1].upper()
             raise ValueError(f"{m[0]}: there is no such claim. Write {{C01}} to {{{last}}}")
-        verdict = found.verdict
+        verdict = claim.verdict
         place = etree.Element(
             "a",
             {
                 "class": "claim",
-                "href": f"{PAGE}#{found.id}",
+                "href": f"{PAGE}#{claim.id}",
                 "aria-label": f"{m[1]}, {verdict}",
-                "title": f"{verdict.capitalize()}: {plain(found.paraphrase)}",
+                "title": f"{verdict.capitalize()}: {plain(claim.paraphrase)}",
             },
         )
         place.text = AtomicString(m[1])

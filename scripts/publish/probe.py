@@ -103,9 +103,9 @@ class Probe:
         if not answer:
             return "", {}
         try:
-            found = json.loads(answer.text)
-            files = {**found["pages"], **found["runtime"]}
-            return found["build"], {name: entry["sha256"] for name, entry in files.items()}
+            listed = json.loads(answer.text)
+            files = {**listed["pages"], **listed["runtime"]}
+            return listed["build"], {name: entry["sha256"] for name, entry in files.items()}
         except (ValueError, KeyError, TypeError) as error:
             self.wrong.append(f"{LIST}: not the list of a build ({error!r})")
             return "", {}

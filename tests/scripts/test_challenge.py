@@ -105,7 +105,7 @@ def test_no_row_is_left_out() -> None:
 
 
 def test_what_a_result_lets_challenge_is_published_and_no_answer() -> None:
-    """Each number of a working is one of the tables', or alone in reference.py; none was typed."""
+    """Each number of a working is one of the tables', or alone in them; none was typed."""
     published = {value.text for name in blocks.TABLES for value in challenge.values(name)}
     alone = {"30% to 70%", "1.7", "10mg for each kg"}
     found = {line.value for result in SAMPLES.values() for line in result.working.lines} - {""}
