@@ -15,7 +15,7 @@ import re
 import sys
 from pathlib import Path
 
-from scripts.publish import downloads, offline
+from scripts.publish import downloads, offline, styles
 from scripts.publish.single import build as single
 
 SITE = Path("site")
@@ -70,8 +70,9 @@ def with_policy(page: str) -> str:
 
 
 def publish(site: Path) -> int:
-    """Give every page of a built site its policy, and write its downloads; the number of pages."""
+    """Give every page of a built site its policy and its style sheet; the number of pages."""
     downloads.write(site)
+    styles.join(site)
     pages = sorted(path for path in site.rglob("*.html") if path.name != single.NAME)
     for path in pages:
         # As bytes: a line end changed on the way would change the hash of a script.

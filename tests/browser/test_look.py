@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 STYLES = {
     path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "assets" / "css").glob("*.css")
 }
-SITE = STYLES["site.css"]
+SITE = STYLES["tokens.css"]
 PALETTES = ("default", "slate")
 GROUNDS = ("ground", "raised")
 

@@ -27,6 +27,8 @@ MORE = {
 OWN = [("0.70", "1.00"), ("0.6", "1.1")]  # mmol/L
 MILLIGRAMS = ("0", "0.1", "9", "269.97", "270", "270.04", "400", "1234.5", "20000")
 
+STYLES = ("tokens", "page", "forms", "results", "tables", "print", "pictures")
+
 
 class Faults(TypedDict):
     """What is wrong in a page of drawings, and how many were looked at."""
@@ -155,7 +157,7 @@ def looks(browser: Browser) -> dict[int, Faults]:
     """All drawings 320px wide, in their places on the site, at two sizes of text in percent."""
     page = browser.new_page(viewport={"width": 320, "height": 640})
     assets = ROOT / "docs" / "assets" / "css"
-    styles = "".join((assets / f"{name}.css").read_text("utf-8") for name in ("site", "pictures"))
+    styles = "".join((assets / f"{name}.css").read_text("utf-8") for name in STYLES)
     # The theme's size of text, its margins on a narrow screen and those of a folded part.
     page.set_content(
         f"<!doctype html><style>{fonts()} {styles} html{{font-size:125%}}"

@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
@@ -544,13 +545,13 @@ def test_the_site_can_be_installed(page: Page, site: Site) -> None:
     visit(page, site)
     session = page.context.new_cdp_session(page)
     manifest = session.send("Page.getAppManifest")
-    assert manifest["url"] == f"{site.origin}{BELOW}manifest.webmanifest"
+    assert manifest["url"] == f"{site.origin}{BELOW}assets/offline/manifest.webmanifest"
     assert manifest["errors"] == []
     for icon in json.loads(manifest["data"])["icons"]:
         size = page.evaluate(
             """(src) => new Promise((done) => { const one = new Image();
                  one.onload = () => done(`${one.width}x${one.height}`); one.src = src; })""",
-            icon["src"],
+            urljoin(manifest["url"], icon["src"]),
         )
         assert size == icon["sizes"]
 

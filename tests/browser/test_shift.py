@@ -27,7 +27,7 @@ WATCH = """
 """
 # Two frames: what a change moves is known once the next frame is drawn.
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-# Whether this machine has a face that docs/assets/css/site.css lets the words stand in.
+# Whether this machine has a face that docs/assets/css/tokens.css lets the words stand in.
 AS_WIDE = """() => Promise.any(["Arial", "Liberation Sans", "Arimo", "Roboto"].map(
   (name) => new FontFace("Stand-in", `local("${name}")`).load())).then(() => true, () => false)"""
 

@@ -24,6 +24,8 @@ from tests.conftest import ROOT
 Element = ElementTree.Element
 NAMES = sorted(pictures.PICTURES)
 
+STYLES = ("tokens", "page", "forms", "results", "tables", "print", "pictures")
+
 
 def drawn(name: str) -> Element:
     svg = pictures.figure(name).find("svg")
@@ -250,7 +252,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """All pictures on a phone 320px wide, with the margins that the theme keeps."""
     page = browser.new_page(viewport={"width": 320, "height": 640})
     assets = ROOT / "docs" / "assets" / "css"
-    styles = "".join((assets / f"{name}.css").read_text("utf-8") for name in ("site", "pictures"))
+    styles = "".join((assets / f"{name}.css").read_text("utf-8") for name in STYLES)
     figures = "".join(
         ElementTree.tostring(pictures.figure(name), encoding="unicode", method="html")
         for name in NAMES

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from scripts.publish import __main__ as publish
+from scripts.publish import styles
 from scripts.publish.single import build as single
 from tests.browser.sites import BELOW, serving
 
@@ -92,3 +93,42 @@ def test_a_script_that_was_put_into_a_page_does_not_run(browser: Browser, tmp_pa
         tab.goto(site.origin + BELOW)
         assert tab.title() == "ours"
         tab.context.close()
+
+
+def sheet(path: str, name: str) -> str:
+    """A link to one of our style sheets."""
+    return f'<link rel="stylesheet" href="{path}assets/css/{name}.css">\n'
+
+
+def a_site(folder: Path, pages: dict[str, str]) -> Path:
+    """A built site with two style sheets and these pages."""
+    (folder / "assets" / "css").mkdir(parents=True)
+    for name in ("tokens", "page"):
+        (folder / "assets" / "css" / f"{name}.css").write_text(f"/* {name} */\n", "utf-8")
+    for name, links in pages.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(f"<head>{links}</head>", "utf-8")
+    return folder
+
+
+def test_our_style_sheets_come_as_one_in_the_order_of_the_pages(tmp_path: Path) -> None:
+    """Whatever the depth of a page; publishing again changes nothing."""
+    both = {up: sheet(up, "tokens") + sheet(up, "page") for up in ("", "../", "/below/")}
+    pages = {"index.html": both[""], "bone/index.html": both["../"], "404.html": both["/below/"]}
+    site = a_site(tmp_path, pages)
+    for _ in range(2):
+        styles.join(site)
+        assert (site / "404.html").read_text("utf-8").count("stylesheet") == 1
+        assert '"../assets/css/site.css"' in (site / "bone" / "index.html").read_text("utf-8")
+        (whole,) = (site / "assets" / "css").iterdir()
+        assert whole.read_text("utf-8") == "/* tokens */\n/* page */\n"
+
+
+def test_pages_that_order_our_style_sheets_differently_stop_it(tmp_path: Path) -> None:
+    """One order would be wrong for one of them."""
+    pages = {
+        "index.html": sheet("", "tokens") + sheet("", "page"),
+        "other.html": sheet("", "page") + sheet("", "tokens"),
+    }
+    with pytest.raises(ValueError, match="in different orders"):
+        styles.join(a_site(tmp_path, pages))
