@@ -7,8 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.conftest import PATIENCE
+from tests.conftest import PATIENCE, ROOT
 
+DOCS = ROOT / "docs"
 BELOW = "/sub-path/"
 PIECE, PAUSE = 100_000, 0.07  # bytes and seconds between them, of a slow file
 
@@ -26,6 +27,12 @@ TYPES = {
 }
 
 
+def asset(name: str) -> str:
+    """Where a script or a style of ours is on the site, by its name alone."""
+    [file] = (DOCS / "assets").rglob(name)
+    return file.relative_to(DOCS).as_posix()
+
+
 class Site(ThreadingHTTPServer):
     """Serves a directory under a sub-path; `faults` says which files it serves wrongly."""
 
@@ -34,7 +41,7 @@ class Site(ThreadingHTTPServer):
     def __init__(self, root: Path) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.root = root
-        self.others: dict[str, Path] = {}  # further sites of the origin, by their sub-path
+        self.others: dict[str, Path] = {}  # further folders of the origin, by their sub-path
         self.asked: list[str] = []
         self.faults: dict[str, str] = {}
         self.headers: dict[str, str] = {}
@@ -49,9 +56,9 @@ class Handler(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         name = path.rsplit("/", 1)[-1]
         self.server.asked.append(path)
-        sites = {BELOW: self.server.root, **self.server.others}
-        below = next(filter(path.startswith, sites), None)
-        file = sites[below] / path.removeprefix(below) if below else Path()
+        folders = {**self.server.others, BELOW: self.server.root}
+        below = next(filter(path.startswith, folders), None)
+        file = folders[below] / path.removeprefix(below) if below else Path()
         if path.endswith("/"):
             file /= "index.html"
         body = file.read_bytes() if below and file.is_file() else b""
@@ -116,3 +123,9 @@ def serving(root: Path) -> Iterator[Site]:
         site.released.set()
         site.shutdown()
         site.server_close()
+
+
+def pages(site: Site) -> list[str]:
+    """Every page of a site, by its address within it."""
+    found = (file.parent.relative_to(site.root) for file in site.root.rglob("index.html"))
+    return sorted("" if folder == Path() else f"{folder.as_posix()}/" for folder in found)

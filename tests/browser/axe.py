@@ -1,0 +1,38 @@
+"""What axe finds against WCAG 2.2 A and AA: on a whole page, on a part, or of its colours."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.conftest import ROOT
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+# The rules that see colours: the only ones that another palette can break.
+COLOURS = ("color-contrast", "link-in-text-block")
+# What a state of a check changes on its page. The rest of the page is looked at once.
+STATE = ("form.check", "[data-result]")
+RUN = """async ([parts, options]) => {
+  const there = parts.filter((part) => document.querySelector(part));
+  const place = parts.length ? { include: there } : document;
+  const { violations } = await axe.run(place, { ...options, resultTypes: ["violations"] });
+  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(" ")}`);
+}"""
+
+
+def axe(page: Page, *parts: str, colours: bool = False) -> list[str]:
+    """One line for each rule that the page, or these parts of it, breaks."""
+    if not page.evaluate("typeof axe === 'object'"):
+        # Run through the debugger: the page's policy rightly refuses a script from elsewhere.
+        page.evaluate(AXE)
+    found: list[str] = page.evaluate(RUN, [parts, rules(colours=colours)])
+    return found
+
+
+def rules(*, colours: bool) -> dict[str, object]:
+    """The rules to run: all of WCAG's, or those that see colours."""
+    if colours:
+        return {"runOnly": {"type": "rule", "values": list(COLOURS)}}
+    # Not on by themselves: targets of 24px (2.5.8), and a name for each dialog.
+    more = {name: {"enabled": True} for name in ("target-size", "aria-dialog-name")}
+    return {"runOnly": list(LEVELS), "rules": more}
