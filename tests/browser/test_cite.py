@@ -1,24 +1,15 @@
 """A citation under a finger, under a mouse, and without the Popover API."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.sources.extension import IN_LIST, WAY_BACK
-from tests.browser.sites import BELOW, Site, serving
-from tests.browser.test_site import axe
+from tests.browser.axe import axe
+from tests.browser.sites import BELOW, Site
 
 pytestmark = pytest.mark.browser
 PATH = "bone/"
 PHONE, LARGE = (360, 740), (320, 640)
-
-
-@pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
-    with serving(built) as server:
-        yield server
 
 
 def opened(

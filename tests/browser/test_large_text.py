@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.sites import BELOW, Site, serving
+from tests.browser.sites import BELOW, Site, pages
 from tests.browser.states import PROBLEMS, RESULTS
-from tests.browser.test_site import pages
 from tests.conftest import FLAGS, program
 
 pytestmark = pytest.mark.browser
@@ -29,12 +28,6 @@ OUT = """() => [...document.querySelectorAll("article *, header *")].filter((e) 
 STUCK = """() => [...document.querySelectorAll("article *")].filter((e) =>
     /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1 &&
     e.tabIndex < 0 && !e.querySelector("a, button, input")).map((e) => e.className)"""
-
-
-@pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
-    with serving(built) as server:
-        yield server
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.runtime import build as runtime
 from tests.browser import stick
-from tests.browser.test_site import axe
+from tests.browser.axe import axe
 
 pytestmark = pytest.mark.browser
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TypedDict
 
 import pytest
@@ -10,7 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from calculator import browser as door
 from scripts.blocks import examples
-from tests.browser.sites import BELOW, Site, serving
+from tests.browser.axe import axe
+from tests.browser.reader import fill_serum, go, result, tab_to
+from tests.browser.sites import BELOW, Site, pages
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -26,14 +27,8 @@ class Heard(TypedDict):
 
 
 @pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
-    with serving(built) as server:
-        yield server
-
-
-@pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    # Of its own, so that no test finds what another one cached.
+    """A reader who comes back: what the first visit kept starts Python for all the others."""
     fresh = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
     yield fresh
     fresh.close()
@@ -41,29 +36,17 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext, site: Site) -> Iterator[Page]:
-    """A page that must say nothing on the console and ask nobody else for anything."""
+    """A tab that must say nothing on the console and ask nobody else for anything."""
     heard: Heard = {"console": [], "requests": []}
     page = context.new_page()
     page.on("console", lambda message: heard["console"].append(message.text))
     page.on("pageerror", lambda error: heard["console"].append(error.message))
     page.on("request", lambda request: heard["requests"].append(request.url))
     yield page
+    page.close()
     assert heard["console"] == []
     ours = (f"{site.origin}{BELOW}", "blob:", "data:")
     assert [url for url in heard["requests"] if not url.startswith(ours)] == []
-
-
-def go(page: Page, site: Site, path: str) -> None:
-    page.goto(f"{site.origin}{BELOW}{path}")
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until an element has the focus, as somebody without a mouse does."""
-    for _ in range(60):
-        if page.evaluate("s => document.activeElement.matches(s)", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never reached {selector}")
 
 
 def check_serum_by_keyboard(page: Page, value: str, unit: str) -> None:
@@ -76,18 +59,6 @@ def check_serum_by_keyboard(page: Page, value: str, unit: str) -> None:
         while page.evaluate("document.activeElement.value") != unit:
             page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-
-
-def fill_serum(page: Page, value: str, unit: str) -> None:
-    page.fill("#value", value)
-    page.check(f"input[name=unit][value='{unit}']")
-    page.click("form[data-check=serum] .md-button--primary")
-
-
-def result(page: Page, check: str) -> dict[str, str]:
-    page.wait_for_selector(f"[data-result={check}]")
-    data: dict[str, str] = page.eval_on_selector("[data-result]", "e => ({...e.dataset})")
-    return data
 
 
 @pytest.mark.parametrize(
@@ -275,9 +246,10 @@ def test_the_browser_and_cpython_give_the_same_answer(page: Page, site: Site) ->
 
 
 def test_a_killed_network_ends_in_words_and_trying_again_works(
-    context: BrowserContext, site: Site
+    browser: Browser, site: Site
 ) -> None:
     """No spinner without an end: the reader is told, keeps the answers and can try again."""
+    context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
     go(page, site, SERUM)
     context.set_offline(True)
@@ -291,6 +263,7 @@ def test_a_killed_network_ends_in_words_and_trying_again_works(
     failure.get_by_role("button").click()
     assert result(page, "serum")["row"] == "in-range"
     expect(failure).to_be_hidden()
+    context.close()
 
 
 def test_an_error_in_python_is_told_and_the_next_answer_comes(
@@ -320,26 +293,6 @@ def test_without_scripts_the_tables_answer(browser: Browser, site: Site, path: s
     context.close()
 
 
-def pages(site: Site) -> list[str]:
-    """Every page of the site, by its address within it."""
-    found = (file.parent.relative_to(site.root) for file in site.root.rglob("index.html"))
-    return sorted("" if folder == Path() else f"{folder.as_posix()}/" for folder in found)
-
-
-def axe(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 A and AA, one line a rule."""
-    # Run through the debugger: the page's policy rightly refuses a script from elsewhere.
-    page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8"))
-    found = page.evaluate(
-        """async () => (await axe.run(document, {
-          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-          // Not on by themselves: targets of 24px (2.5.8), and a name for each dialog.
-          rules: { "target-size": { enabled: true }, "aria-dialog-name": { enabled: true } },
-        })).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`)"""
-    )
-    return list(found)
-
-
 def test_a_heading_is_named_by_its_words_and_its_link_is_for_the_mouse(
     page: Page, site: Site
 ) -> None:
@@ -365,23 +318,22 @@ def test_the_search_is_a_dialog_with_a_name(page: Page, site: Site) -> None:
     assert axe(page) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_and_state_passes_axe(browser: Browser, site: Site, scheme: str) -> None:
-    """Empty forms, problems, and results of each care level, in both palettes."""
+def test_every_page_passes_axe_and_fits_a_phone(browser: Browser, site: Site, scheme: str) -> None:
+    """The whole of it, in both palettes: of the other one, what sees colours."""
     context = browser.new_context(
         color_scheme="dark" if scheme == "dark" else "light",
         viewport={"width": 320, "height": 700},
         reduced_motion="reduce",
+        service_workers="block",
     )
     page = context.new_page()
+    faults = {}
     for path in pages(site):
         go(page, site, path)
-        assert axe(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-    go(page, site, SERUM)
-    for value in ("", "2", "1.6", "3.5", "13", "40"):
-        fill_serum(page, value, "mg/dL")
-        page.wait_for_selector("[data-result], .problem-summary")
-        assert axe(page) == [], value
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, value
+        faults[path] = axe(page, colours=scheme == "dark")
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            faults[path].append("scrolls sideways")
     context.close()
+    assert {path: found for path, found in faults.items() if found} == {}

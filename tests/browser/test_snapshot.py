@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.sites import BELOW, Site, serving
+from tests.browser.sites import BELOW, Site
 from tests.conftest import PATIENCE, WHILE, until
 
 pytestmark = pytest.mark.browser
@@ -50,12 +50,6 @@ ENTRY = """async (change) => {
 DIGEST = """const digest = async (bytes) => Array.from(
   new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)),
   (byte) => byte.toString(16).padStart(2, "0")).join("");"""
-
-
-@pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
-    with serving(built) as server:
-        yield server
 
 
 @pytest.fixture
