@@ -1,5 +1,6 @@
 """A site served as GitHub Pages does, under a sub-path, that can be told to misbehave."""
 
+import gzip
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from scripts.publish.probe import PACKED
 from tests.conftest import PATIENCE, ROOT
 
 DOCS = ROOT / "docs"
@@ -45,12 +47,17 @@ class Site(ThreadingHTTPServer):
         self.asked: list[str] = []
         self.faults: dict[str, str] = {}
         self.headers: dict[str, str] = {}
+        self.types = dict(TYPES)
+        self.missing = 404  # the status of what is not there
+        self.compresses = False  # GitHub Pages does; here it would only take time
         self.released = threading.Event()
         self.origin = f"http://127.0.0.1:{self.server_port}"
+        self.address = f"{self.origin}{BELOW}"
 
 
 class Handler(BaseHTTPRequestHandler):
     server: Site
+    packed = False
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
@@ -61,9 +68,12 @@ class Handler(BaseHTTPRequestHandler):
         file = folders[below] / path.removeprefix(below) if below else Path()
         if path.endswith("/"):
             file /= "index.html"
-        body = file.read_bytes() if below and file.is_file() else b""
-        kind = TYPES.get(file.suffix, "application/octet-stream")
-        status = 200 if body else 404
+        there = bool(below) and file.is_file()
+        status = 200 if there else self.server.missing
+        if not there:
+            file = self.server.root / "404.html"
+        body = file.read_bytes() if file.is_file() else b""
+        kind = self.server.types.get(file.suffix, "application/octet-stream")
         match self.server.faults.get(name, ""):
             case "missing":
                 status, body, kind = 404, b"<h1>Not found</h1>", "text/html"
@@ -95,12 +105,19 @@ class Handler(BaseHTTPRequestHandler):
                     self.server.released.wait(PAUSE)
                     self.wfile.write(body[start : start + PIECE])
                 return
+        if self.server.compresses and file.suffix not in PACKED:
+            body = gzip.compress(body)
+            self.packed = True
         self.reply(status, kind, body, body)
 
     def reply(self, status: int, kind: str, promised: bytes, sent: bytes) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", kind)
+        # No browser takes wasm whose type has a parameter.
+        parameter = "; charset=utf-8" if kind.startswith("text/") else ""
+        self.send_header("Content-Type", kind + parameter)
         self.send_header("Content-Length", str(len(promised)))
+        if self.packed:
+            self.send_header("Content-Encoding", "gzip")
         if self.path.endswith("worker.js"):
             for header, value in self.server.headers.items():
                 self.send_header(header, value)

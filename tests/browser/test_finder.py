@@ -11,7 +11,7 @@ from tests.browser.axe import STATE, axe
 from tests.browser.reader import tab_to
 from tests.browser.sites import BELOW, Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 PALETTES = ("light", "dark", "forced")
 

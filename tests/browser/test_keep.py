@@ -13,7 +13,7 @@ from calculator import __version__
 from tests.browser.sites import BELOW, Site
 from tests.conftest import ROOT, WHILE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 CASES = ROOT / "tests" / "examples"
 EXAMPLES = sum(

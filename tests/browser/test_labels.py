@@ -9,7 +9,7 @@ from calculator.words.form import SHOPPED
 from tests.browser.axe import STATE, axe
 from tests.browser.sites import BELOW, Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
 NAME = "What does the label say?"
 
 

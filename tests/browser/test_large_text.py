@@ -55,6 +55,7 @@ def faults(page: Page, name: str) -> list[str]:
     return [f"{name}: {one}" for one in found]
 
 
+@pytest.mark.slow
 def test_no_page_scrolls_sideways(page: Page, site: Site) -> None:
     """Every page, with everything on it that can be opened."""
     found = []
@@ -65,6 +66,8 @@ def test_no_page_scrolls_sideways(page: Page, site: Site) -> None:
     assert found == []
 
 
+@pytest.mark.engine
+@pytest.mark.slow
 def test_no_state_of_a_check_scrolls_sideways(page: Page, site: Site) -> None:
     """Every result and every problem."""
     found = []

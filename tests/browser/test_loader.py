@@ -5,7 +5,6 @@ test_engine.py.
 """
 
 import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,9 +26,7 @@ LIBRARY = runtime.LIBRARY
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("site")
     bare.write(root)
-    shipped = root / "assets" / "runtime"
-    files = stand_in.write(shipped / "stand-in", {})
-    (shipped / "current.json").write_text(json.dumps({"hash": "stand-in", "files": files}), "utf-8")
+    stand_in.ship(root / "assets" / "runtime")
     return root
 
 

@@ -164,6 +164,7 @@ def test_the_first_screen_says_what_this_is_and_where_to_begin(
 
 
 @pytest.mark.browser
+@pytest.mark.engine
 @pytest.mark.parametrize("value", ["1.6", "2", "2.43", "7", "13"])
 def test_a_blood_result_prints_on_one_page(context: BrowserContext, site: Site, value: str) -> None:
     """Dark on white whatever the palette, with the result and without the page around it."""

@@ -22,7 +22,7 @@ from tests.browser.sites import BELOW, serving
 from tests.browser.states import PROBLEMS, RESULTS
 from tests.browser.test_look import tokens
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 STATES = {name: address.partition("#")[2] for name, address in (RESULTS | PROBLEMS).items()}
 

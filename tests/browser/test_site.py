@@ -14,7 +14,7 @@ from tests.browser.reader import fill_serum, go, result, tab_to
 from tests.browser.sites import BELOW, Site, pages
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 SERUM, INTAKE = "blood-test/", "how-much/"
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route
 from tests.browser.sites import BELOW, Site
 from tests.conftest import PATIENCE, WHILE, until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 REQUEST = '{"check": "serum", "answers": [["value", "1.00"], ["unit", "mmol/L"]]}'
 MARKER = "marker-5d1f0c6a97b24e38"

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.sites import BELOW, Site, asset
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 SEEN = """() => ({
   answers: [...new FormData(document.querySelector("form[data-check]"))].map(one => one.join("=")),

@@ -5,16 +5,13 @@ answers. What a killed network and an error in Python come to is held in test_si
 the real Pyodide shows in test_engine.py and test_spare.py.
 """
 
-import html
-import json
-import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from calculator import browser as door
 from calculator.words.page import STAGES, UNREADY
 from tests.browser import stand_in
 from tests.browser.sites import BELOW, Site, asset, serving
@@ -24,30 +21,21 @@ from tests.browser.waiting import answered, failed, fill, press
 pytestmark = pytest.mark.browser
 
 SERUM = "blood-test/"
-STAND_IN = "stand-in"
-
-
-def request(value: str) -> str:
-    """What the page asks of a value in mmol/L, to the letter."""
-    answers = [["value", value], ["unit", "mmol/L"], ["low", ""], ["high", ""]]
-    return json.dumps({"check": "serum", "answers": answers}, separators=(",", ":"))
 
 
 @pytest.fixture(scope="module")
 def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The built site, whose page of the blood test asks the stand-in."""
-    folder = tmp_path_factory.mktemp(STAND_IN)
-    files = stand_in.write(
-        folder / "runtime", {one: door.run(one) for one in map(request, ("0.85", "1.30"))}
-    )
-    text = (built / SERUM / "index.html").read_text("utf-8")
-    for name, value in (("runtime", STAND_IN), ("files", html.escape(json.dumps(files)))):
-        text, count = re.subn(f'data-{name}="[^"]*"', f'data-{name}="{value}"', text)
-        assert count == 1, name
-    (folder / "index.html").write_text(text, "utf-8")
+    folder = tmp_path_factory.mktemp("page")
+    shipped = tmp_path_factory.mktemp("runtime")
+    shutil.copy(built / SERUM / "index.html", folder)
+    stand_in.ship(shipped, ("0.85", "1.30"))
+    stand_in.put_into(folder / "index.html", shipped)
     with serving(built) as server:
         server.others[f"{BELOW}{SERUM}"] = folder
-        server.others[f"{BELOW}assets/runtime/{STAND_IN}/"] = folder / "runtime"
+        server.others[f"{BELOW}assets/runtime/{stand_in.NAME}/"] = (
+            folder / "runtime" / stand_in.NAME
+        )
         yield server
 
 
