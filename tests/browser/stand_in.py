@@ -1,4 +1,4 @@
-"""A runtime that starts at once: stand_in.mjs in Pyodide's place, with files as long as ours."""
+"""A runtime that starts at once: stand_in.mjs in Pyodide's place, and files of any length."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ def request(value: str) -> str:
     return json.dumps({"check": "serum", "answers": answers}, separators=(",", ":"))
 
 
-def ship(shipped: Path, values: Sequence[str] = ()) -> None:
+def ship(shipped: Path, values: Sequence[str] = (), length: int = LENGTH) -> None:
     """Write the runtime, which knows CPython's answers to these values, and its current.json."""
-    files = write(shipped / NAME, {one: door.run(one) for one in map(request, values)})
+    answers = {one: door.run(one) for one in map(request, values)}
+    files = write(shipped / NAME, answers, length)
     current = json.dumps({"hash": NAME, "files": files})
     (shipped / "current.json").write_text(current, "utf-8")
 
@@ -51,10 +52,10 @@ def put_into(page: Path, shipped: Path) -> None:
     page.write_text(re.sub('data-files="[^"]*"', f'data-files="{files}"', text), "utf-8")
 
 
-def write(folder: Path, answers: Mapping[str, str]) -> dict[str, Listing]:
+def write(folder: Path, answers: Mapping[str, str], length: int) -> dict[str, Listing]:
     """Write the runtime with these answers into a folder; what it holds, as in current.json."""
     files = {
-        WASM: wasm(LENGTH),
+        WASM: wasm(length),
         ASM: b"export default () => {};",
         MAIN: ENGINE.read_bytes(),
         runtime.LIBRARY: bytes(100_000),

@@ -7,45 +7,29 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from calculator.tables.foods import FOODS
-from tests.browser.axe import STATE, axe
+from tests.browser.axe import STATE, in_every_palette
 from tests.browser.reader import tab_to
 from tests.browser.sites import BELOW, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
-PALETTES = ("light", "dark", "forced")
-
-
-def reader(browser: Browser, palette: str = "light") -> BrowserContext:
-    """A phone 320px wide."""
-    return browser.new_context(
-        color_scheme="dark" if palette == "dark" else "light",
-        forced_colors="active" if palette == "forced" else "none",
-        viewport={"width": 320, "height": 700},
-        reduced_motion="reduce",
-        has_touch=True,
-    )
-
-
-def opened(context: BrowserContext, site: Site) -> Page:
-    """The intake form, with one row of foods that has the focus."""
-    page = context.new_page()
-    page.goto(f"{site.origin}{BELOW}how-much/")
-    page.click("[data-add=eat]")
-    return page
-
 
 @pytest.fixture(scope="module")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A reader who comes back: what the first visit kept starts Python for all the others."""
-    fresh = reader(browser)
+    """A phone 320px wide, whose reader comes back: what was kept starts Python for all tests."""
+    fresh = browser.new_context(
+        viewport={"width": 320, "height": 700}, reduced_motion="reduce", has_touch=True
+    )
     yield fresh
     fresh.close()
 
 
 @pytest.fixture
 def page(context: BrowserContext, site: Site) -> Iterator[Page]:
-    page = opened(context, site)
+    """The intake form, with one row of foods that has the focus."""
+    page = context.new_page()
+    page.goto(f"{site.origin}{BELOW}how-much/")
+    page.click("[data-add=eat]")
     yield page
     page.close()
 
@@ -253,16 +237,13 @@ def test_without_javascript_the_table_of_foods_still_answers(browser: Browser, s
     context.close()
 
 
-@pytest.mark.parametrize("palette", PALETTES)
-def test_every_state_of_the_list_is_accessible_and_fits_a_phone(
-    browser: Browser, site: Site, palette: str
-) -> None:
+@pytest.mark.slow
+def test_every_state_of_the_list_is_accessible_and_fits_a_phone(page: Page) -> None:
     """Closed, open, on a marked food, with no match, and refused: axe clean at 320px."""
-    page = opened(reader(browser, palette), site)
     faults = []
 
-    def look(state: str) -> None:
-        found = axe(page, *STATE, colours=palette != "light")
+    def look(state: str, *parts: str) -> None:
+        found = in_every_palette(page, *(parts or ["[data-row-of=eat]"]))
         faults.extend(f"{state}: {fault}" for fault in found)
         if page.evaluate("document.documentElement.scrollWidth") > 320:
             faults.append(f"{state}: scrolls sideways")
@@ -276,8 +257,7 @@ def test_every_state_of_the_list_is_accessible_and_fits_a_phone(
     expect(page.locator("[data-row-of=eat] .finder [role=status]")).to_contain_text("No food")
     look("no match")
     submit(page)
-    look("refused")
-    page.context.close()
+    look("refused", *STATE)
     assert faults == []
 
 

@@ -26,7 +26,7 @@ LIBRARY = runtime.LIBRARY
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("site")
     bare.write(root)
-    stand_in.ship(root / "assets" / "runtime")
+    stand_in.ship(root / "assets" / "runtime", length=100_000)
     return root
 
 

@@ -11,7 +11,7 @@ from calculator import browser as door
 from scripts.blocks import examples
 from tests.browser.axe import axe
 from tests.browser.reader import fill_serum, go, result, tab_to
-from tests.browser.sites import BELOW, Site, pages
+from tests.browser.sites import BELOW, Site
 from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
@@ -293,22 +293,6 @@ def test_without_scripts_the_tables_answer(browser: Browser, site: Site, path: s
     context.close()
 
 
-def test_a_heading_is_named_by_its_words_and_its_link_is_for_the_mouse(
-    page: Page, site: Site
-) -> None:
-    """No `¶` is read or reached by Tab on any page; a click on it still gives the address."""
-    for path in pages(site):
-        go(page, site, path)
-        assert "¶" not in page.locator("article").aria_snapshot(), path
-        assert page.eval_on_selector_all(
-            ".headerlink", "all => all.length > 0 && all.every((e) => e.tabIndex < 0)"
-        ), path
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.hover("h2")
-    page.locator("h2 .headerlink").first.click()
-    assert page.url.endswith(f"#{page.locator('h2').first.get_attribute('id')}")
-
-
 def test_the_search_is_a_dialog_with_a_name(page: Page, site: Site) -> None:
     go(page, site, "")
     page.locator("label[for=__search]:visible").first.click()
@@ -316,24 +300,3 @@ def test_the_search_is_a_dialog_with_a_name(page: Page, site: Site) -> None:
     dialog = page.get_by_role("dialog", name="Search", exact=True)
     expect(dialog.locator(".md-search__input")).to_be_visible()
     assert axe(page) == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_passes_axe_and_fits_a_phone(browser: Browser, site: Site, scheme: str) -> None:
-    """The whole of it, in both palettes: of the other one, what sees colours."""
-    context = browser.new_context(
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": 320, "height": 700},
-        reduced_motion="reduce",
-        service_workers="block",
-    )
-    page = context.new_page()
-    faults = {}
-    for path in pages(site):
-        go(page, site, path)
-        faults[path] = axe(page, colours=scheme == "dark")
-        if page.evaluate("document.documentElement.scrollWidth") > 320:
-            faults[path].append("scrolls sideways")
-    context.close()
-    assert {path: found for path, found in faults.items() if found} == {}

@@ -1,19 +1,19 @@
 """Every state of both checks in a real browser, in each palette: accessible and unbroken."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from calculator.tables import blood
-from tests.browser.axe import STATE, axe
+from tests.browser.axe import STATE, axe, in_every_palette
 from tests.browser.reader import bring_about, go
 from tests.browser.sites import Site
 from tests.browser.states import INTAKE, PROBLEMS, RESULTS, SERUM
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.slow]
 STATES = RESULTS | PROBLEMS
-PALETTES = ("light", "dark", "forced")
 NARROW, PHONE = 320, 360  # pixels
 HEIGHT = 740
 # From the heading of a result to the foot of the buttons that share or keep it.
@@ -30,39 +30,38 @@ class Seen(NamedTuple):
     end: float
 
 
-def context_of(browser: Browser, palette: str) -> BrowserContext:
-    """A phone in this palette."""
-    return browser.new_context(
-        color_scheme="dark" if palette == "dark" else "light",
-        forced_colors="active" if palette == "forced" else "none",
-        viewport={"width": NARROW, "height": HEIGHT},
-        reduced_motion="reduce",
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone 320px wide."""
+    fresh = browser.new_context(
+        viewport={"width": NARROW, "height": HEIGHT}, reduced_motion="reduce"
     )
+    yield fresh
+    fresh.close()
 
 
-def look(page: Page, data: dict[str, str], palette: str) -> Seen:
-    """Look at the state that is open."""
-    faults = axe(page, *STATE, colours=palette != "light")
-    width = page.evaluate("document.documentElement.scrollWidth")
-    page.set_viewport_size({"width": PHONE, "height": HEIGHT})
-    end = page.evaluate(END) if data else 0
-    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
-    return Seen(data, faults, width, end)
-
-
-@pytest.fixture(scope="module", params=PALETTES)
-def walk(request: pytest.FixtureRequest, browser: Browser, site: Site) -> dict[str, Seen]:
+@pytest.fixture(scope="module")
+def walk(context: BrowserContext, site: Site) -> dict[str, Seen]:
     """What is seen of every state, each brought about by its link in one page of each check."""
-    context = context_of(browser, request.param)
     page = context.new_page()
     seen = {}
     for path in (SERUM, INTAKE):
         go(page, site, path)
         for name, address in STATES.items():
             if address.startswith(path):
-                seen[name] = look(page, bring_about(page, site, address), request.param)
-    context.close()
+                seen[name] = look(page, bring_about(page, site, address))
+    page.close()
     return seen
+
+
+def look(page: Page, data: dict[str, str]) -> Seen:
+    """Look at the state that is open."""
+    faults = in_every_palette(page, *STATE)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.set_viewport_size({"width": PHONE, "height": HEIGHT})
+    end = page.evaluate(END) if data else 0
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    return Seen(data, faults, width, end)
 
 
 def test_every_state_is_accessible(walk: dict[str, Seen]) -> None:
@@ -113,12 +112,11 @@ TOGETHER = ("in-range", "serum-marks", "intake-over-all", "intake-both")
 
 @pytest.mark.parametrize("name", TOGETHER)
 def test_a_page_with_a_state_in_it_passes_axe_whole(
-    browser: Browser, site: Site, name: str
+    context: BrowserContext, site: Site, name: str
 ) -> None:
     """Its landmarks, its headings, its marked row and its ids, with what the check has added."""
-    context = context_of(browser, "light")
     page = context.new_page()
     go(page, site, STATES[name])
     page.wait_for_selector("[data-result], .problem-summary")
     assert axe(page) == []
-    context.close()
+    page.close()
