@@ -13,7 +13,7 @@ from tests.conftest import PATIENCE, ROOT
 
 DOCS = ROOT / "docs"
 BELOW = "/sub-path/"
-PIECE, PAUSE = 100_000, 0.07  # bytes and seconds between them, of a slow file
+PIECE = 100_000  # bytes: a slow file comes in so many at once, each when a test lets it
 
 TYPES = {
     ".html": "text/html",
@@ -50,9 +50,14 @@ class Site(ThreadingHTTPServer):
         self.types = dict(TYPES)
         self.missing = 404  # the status of what is not there
         self.compresses = False  # GitHub Pages does; here it would only take time
+        self.pieces = threading.Semaphore(0)  # how many more of a slow file may be sent
         self.released = threading.Event()
         self.origin = f"http://127.0.0.1:{self.server_port}"
         self.address = f"{self.origin}{BELOW}"
+
+    def send(self, pieces: int) -> None:
+        """Let so many pieces of a slow file go."""
+        self.pieces.release(pieces)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -100,9 +105,10 @@ class Handler(BaseHTTPRequestHandler):
                 self.server.released.wait(PATIENCE)
                 return
             case "slow":
+                pieces = self.server.pieces
                 self.reply(status, kind, body, b"")
                 for start in range(0, len(body), PIECE):
-                    self.server.released.wait(PAUSE)
+                    pieces.acquire(timeout=PATIENCE)
                     self.wfile.write(body[start : start + PIECE])
                 return
         if self.server.compresses and file.suffix not in PACKED:

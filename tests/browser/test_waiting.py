@@ -5,9 +5,11 @@ answers. What a killed network and an error in Python come to is held in test_si
 the real Pyodide shows in test_engine.py and test_spare.py.
 """
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Semaphore
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -21,6 +23,8 @@ from tests.browser.waiting import answered, failed, fill, press
 pytestmark = pytest.mark.browser
 
 SERUM = "blood-test/"
+A_MEGABYTE = re.compile(r" [1-9]\.\d / ")
+ALL = 1000  # pieces, of any file
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +53,7 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
     yield page
     context.close()
     site.faults = {}
+    site.pieces = Semaphore(0)
 
 
 def after(page: Page, seconds: int) -> None:
@@ -88,10 +93,14 @@ def test_on_a_slow_network_the_reader_sees_megabytes_come_in_and_then_the_answer
     expect(said).to_have_attribute("role", "status")
     expect(said).to_contain_text("MB")
     expect(page.locator("[data-stop]")).to_be_visible()
+    site.send(10)
+    expect(said).to_contain_text(A_MEGABYTE)
     first, total = megabytes(page)
+    site.send(10)
     expect(said).not_to_contain_text(f" {first:.1f} / ")
     later, same = megabytes(page)
     assert 0 < first < later <= total == same
+    site.send(ALL)
     answered(page)
 
 
@@ -102,11 +111,14 @@ def test_a_slow_network_is_not_taken_for_a_dead_one(page: Page, site: Site) -> N
     press(page)
     after(page, 2)
     said = page.locator("[data-loading]")
+    site.send(10)
+    expect(said).to_contain_text(A_MEGABYTE)
     for _ in range(5):  # a minute in all, where half a minute of silence would end it
-        expect(said).to_contain_text("MB")
         first, _total = megabytes(page)
         after(page, 12)
+        site.send(10)
         expect(said).not_to_contain_text(f" {first:.1f} / ")
+    site.send(ALL)
     answered(page)
 
 
