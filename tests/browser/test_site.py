@@ -12,7 +12,6 @@ from scripts.blocks import examples
 from tests.browser.axe import axe
 from tests.browser.reader import fill_serum, go, result, tab_to
 from tests.browser.sites import BELOW, Site
-from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
