@@ -48,8 +48,8 @@ def test_units() -> int:
 
 
 def test_browsers() -> int:
-    """Run the other tests, and tell at the end which were skipped and why."""
-    pytest = ["pytest", "-m", "browser", "-rs"]
+    """Run the other tests, a module to each core; tell at the end which were skipped and why."""
+    pytest = ["pytest", "-m", "browser", "-rs", "--numprocesses=auto", "--dist=loadfile"]
     return subprocess.run([sys.executable, "-m", *pytest]).returncode
 
 

@@ -1,5 +1,6 @@
-"""What the browser tests share: one Chromium and one built site for the whole run."""
+"""What the browser tests share: one Chromium for each worker, one built site for the run."""
 
+import os
 import subprocess
 import sys
 import time
@@ -47,6 +48,8 @@ def anywhere() -> Iterator[None]:
 # Seconds that end any wait in a browser: only a test that fails waits for so long, and on a slow
 # and busy machine none fails that would pass on a quick one.
 PATIENCE = 180
+# Seconds for another worker to build the runtime and the site.
+BUILDING = 5 * PATIENCE
 # Milliseconds for what must not happen to happen. No event tells of it; a machine that is too
 # slow to do it in time passes.
 WHILE = 1500
@@ -90,11 +93,42 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site with today's calculator, built strictly into a folder of its own."""
+    """The real site with today's calculator, built strictly, once for all workers of a run."""
+    return once(shared(tmp_path_factory) / "site", build)
+
+
+def build(folder: Path) -> None:
+    """Build the site into a folder, as it is published."""
     runtime.build()
-    folder = tmp_path_factory.mktemp("site")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
     publish.publish(folder)
+
+
+def shared(factory: pytest.TempPathFactory) -> Path:
+    """The folder of this run: each of pytest-xdist's workers has its own one in it."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def once(folder: Path, make: Callable[[Path], None]) -> Path:
+    """Make a folder if this process is the first to ask for it; else wait until it is made."""
+    ended = folder.with_name(f"{folder.name} ended")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        end = time.monotonic() + BUILDING
+        while not ended.exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        assert ended.exists(), f"no other worker has made {folder.name}"
+        assert ended.read_text("utf-8") == "made", "the worker that made it says why it failed"
+        return folder
+    how = "failed"
+    try:
+        make(folder)
+        how = "made"
+    finally:
+        ended.with_suffix(".new").write_text(how, "utf-8")
+        ended.with_suffix(".new").rename(ended)
     return folder

@@ -6,12 +6,7 @@
 
 from __future__ import annotations
 
-import functools
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Literal
 
@@ -19,31 +14,11 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests import browsers
 from tests.browser import states
-from tests.conftest import PATIENCE
+from tests.browser.sites import BELOW, serving
+from tests.conftest import PATIENCE, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 PICTURES = ROOT / ".github" / "pictures"
 PHONE: ViewportSize = {"width": 390, "height": 844}
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a folder, for as long as the block lasts."""
-    handler = functools.partial(Quiet, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def serum(page: Page) -> None:
@@ -97,7 +72,8 @@ def main(arguments: list[str]) -> None:
     """Take pictures of site/, which `dev.py build` made."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     chromium = browsers.chromium()
-    with served(ROOT / "site") as site, sync_playwright() as playwright:
+    with serving(ROOT / "site") as server, sync_playwright() as playwright:
+        site = f"{server.origin}{BELOW}"
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         if arguments:
             take_states(browser, site, Path(arguments[0]))

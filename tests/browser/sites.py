@@ -1,5 +1,6 @@
 """A site served as GitHub Pages does, under a sub-path, that can be told to misbehave."""
 
+import gzip
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,10 +8,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.conftest import PATIENCE
+from scripts.publish.probe import PACKED
+from tests.conftest import PATIENCE, ROOT
 
+DOCS = ROOT / "docs"
 BELOW = "/sub-path/"
-PIECE, PAUSE = 100_000, 0.07  # bytes and seconds between them, of a slow file
+PIECE = 100_000  # bytes: a slow file comes in so many at once, each when a test lets it
 
 TYPES = {
     ".html": "text/html",
@@ -26,6 +29,12 @@ TYPES = {
 }
 
 
+def asset(name: str) -> str:
+    """Where a script or a style of ours is on the site, by its name alone."""
+    [file] = (DOCS / "assets").rglob(name)
+    return file.relative_to(DOCS).as_posix()
+
+
 class Site(ThreadingHTTPServer):
     """Serves a directory under a sub-path; `faults` says which files it serves wrongly."""
 
@@ -34,29 +43,42 @@ class Site(ThreadingHTTPServer):
     def __init__(self, root: Path) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.root = root
-        self.others: dict[str, Path] = {}  # further sites of the origin, by their sub-path
+        self.others: dict[str, Path] = {}  # further folders of the origin, by their sub-path
         self.asked: list[str] = []
         self.faults: dict[str, str] = {}
         self.headers: dict[str, str] = {}
+        self.types = dict(TYPES)
+        self.missing = 404  # the status of what is not there
+        self.compresses = False  # GitHub Pages does; here it would only take time
+        self.pieces = threading.Semaphore(0)  # how many more of a slow file may be sent
         self.released = threading.Event()
         self.origin = f"http://127.0.0.1:{self.server_port}"
+        self.address = f"{self.origin}{BELOW}"
+
+    def send(self, pieces: int) -> None:
+        """Let so many pieces of a slow file go."""
+        self.pieces.release(pieces)
 
 
 class Handler(BaseHTTPRequestHandler):
     server: Site
+    packed = False
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
         name = path.rsplit("/", 1)[-1]
         self.server.asked.append(path)
-        sites = {BELOW: self.server.root, **self.server.others}
-        below = next(filter(path.startswith, sites), None)
-        file = sites[below] / path.removeprefix(below) if below else Path()
+        folders = {**self.server.others, BELOW: self.server.root}
+        below = next(filter(path.startswith, folders), None)
+        file = folders[below] / path.removeprefix(below) if below else Path()
         if path.endswith("/"):
             file /= "index.html"
-        body = file.read_bytes() if below and file.is_file() else b""
-        kind = TYPES.get(file.suffix, "application/octet-stream")
-        status = 200 if body else 404
+        there = bool(below) and file.is_file()
+        status = 200 if there else self.server.missing
+        if not there:
+            file = self.server.root / "404.html"
+        body = file.read_bytes() if file.is_file() else b""
+        kind = self.server.types.get(file.suffix, "application/octet-stream")
         match self.server.faults.get(name, ""):
             case "missing":
                 status, body, kind = 404, b"<h1>Not found</h1>", "text/html"
@@ -83,17 +105,25 @@ class Handler(BaseHTTPRequestHandler):
                 self.server.released.wait(PATIENCE)
                 return
             case "slow":
+                pieces = self.server.pieces
                 self.reply(status, kind, body, b"")
                 for start in range(0, len(body), PIECE):
-                    self.server.released.wait(PAUSE)
+                    pieces.acquire(timeout=PATIENCE)
                     self.wfile.write(body[start : start + PIECE])
                 return
+        if self.server.compresses and file.suffix not in PACKED:
+            body = gzip.compress(body)
+            self.packed = True
         self.reply(status, kind, body, body)
 
     def reply(self, status: int, kind: str, promised: bytes, sent: bytes) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", kind)
+        # No browser takes wasm whose type has a parameter.
+        parameter = "; charset=utf-8" if kind.startswith("text/") else ""
+        self.send_header("Content-Type", kind + parameter)
         self.send_header("Content-Length", str(len(promised)))
+        if self.packed:
+            self.send_header("Content-Encoding", "gzip")
         if self.path.endswith("worker.js"):
             for header, value in self.server.headers.items():
                 self.send_header(header, value)
@@ -116,3 +146,9 @@ def serving(root: Path) -> Iterator[Site]:
         site.released.set()
         site.shutdown()
         site.server_close()
+
+
+def pages(site: Site) -> list[str]:
+    """Every page of a site, by its address within it."""
+    found = (file.parent.relative_to(site.root) for file in site.root.rglob("index.html"))
+    return sorted("" if folder == Path() else f"{folder.as_posix()}/" for folder in found)

@@ -1,24 +1,15 @@
 """A citation under a finger, under a mouse, and without the Popover API."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.sources.extension import IN_LIST, WAY_BACK
-from tests.browser.sites import BELOW, Site, serving
-from tests.browser.test_site import axe
+from tests.browser.axe import axe
+from tests.browser.sites import BELOW, Site
 
 pytestmark = pytest.mark.browser
 PATH = "bone/"
 PHONE, LARGE = (360, 740), (320, 640)
-
-
-@pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
-    with serving(built) as server:
-        yield server
 
 
 def opened(
@@ -75,7 +66,7 @@ def test_a_tapped_reference_is_accessible_and_goes_with_a_tap_elsewhere(
     page = opened(browser, site, touch=True)
     page.locator(".citation a").first.tap()
     expect(page.get_by_role("dialog", name="Reference 1", exact=True)).to_be_visible()
-    assert axe(page) == []
+    assert axe(page, ".cited") == []
     expect(page.locator(".md-tooltip2--active").locator("visible=true")).to_have_count(0)
     page.locator("h1").tap()
     expect(page.locator(".cited")).to_have_count(0)

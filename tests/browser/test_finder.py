@@ -1,46 +1,37 @@
 """Foods and labels found by typing, in a real browser: by keyboard, touch, link, never lost."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from calculator.tables.foods import FOODS
-from tests.browser.sites import BELOW, Site, serving
-from tests.browser.test_site import axe, tab_to
+from tests.browser.axe import STATE, in_every_palette
+from tests.browser.reader import tab_to
+from tests.browser.sites import BELOW, Site
 
-pytestmark = pytest.mark.browser
-
-PALETTES = ("light", "dark", "forced")
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 
 @pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
-    with serving(built) as server:
-        yield server
-
-
-def opened(browser: Browser, site: Site, palette: str = "light") -> Page:
-    """The intake form on a phone 320px wide, with one row of foods that has the focus."""
-    page = browser.new_context(
-        color_scheme="dark" if palette == "dark" else "light",
-        forced_colors="active" if palette == "forced" else "none",
-        viewport={"width": 320, "height": 700},
-        reduced_motion="reduce",
-        has_touch=True,
-    ).new_page()
-    page.goto(f"{site.origin}{BELOW}how-much/")
-    page.click("[data-add=eat]")
-    return page
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone 320px wide, whose reader comes back: what was kept starts Python for all tests."""
+    fresh = browser.new_context(
+        viewport={"width": 320, "height": 700}, reduced_motion="reduce", has_touch=True
+    )
+    yield fresh
+    fresh.close()
 
 
 @pytest.fixture
-def page(browser: Browser, site: Site) -> Iterator[Page]:
-    page = opened(browser, site)
+def page(context: BrowserContext, site: Site) -> Iterator[Page]:
+    """The intake form, with one row of foods that has the focus."""
+    page = context.new_page()
+    page.goto(f"{site.origin}{BELOW}how-much/")
+    page.click("[data-add=eat]")
     yield page
-    page.context.close()
+    page.close()
 
 
 def box(page: Page) -> Locator:
@@ -246,16 +237,14 @@ def test_without_javascript_the_table_of_foods_still_answers(browser: Browser, s
     context.close()
 
 
-@pytest.mark.parametrize("palette", PALETTES)
-def test_every_state_of_the_list_is_accessible_and_fits_a_phone(
-    browser: Browser, site: Site, palette: str
-) -> None:
+@pytest.mark.slow
+def test_every_state_of_the_list_is_accessible_and_fits_a_phone(page: Page) -> None:
     """Closed, open, on a marked food, with no match, and refused: axe clean at 320px."""
-    page = opened(browser, site, palette)
     faults = []
 
-    def look(state: str) -> None:
-        faults.extend(f"{state}: {fault}" for fault in axe(page))
+    def look(state: str, *parts: str) -> None:
+        found = in_every_palette(page, *(parts or ["[data-row-of=eat]"]))
+        faults.extend(f"{state}: {fault}" for fault in found)
         if page.evaluate("document.documentElement.scrollWidth") > 320:
             faults.append(f"{state}: scrolls sideways")
 
@@ -268,8 +257,7 @@ def test_every_state_of_the_list_is_accessible_and_fits_a_phone(
     expect(page.locator("[data-row-of=eat] .finder [role=status]")).to_contain_text("No food")
     look("no match")
     submit(page)
-    look("refused")
-    page.context.close()
+    look("refused", *STATE)
     assert faults == []
 
 

@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypedDict
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -15,11 +14,12 @@ from calculator.words.problems import ERROR_TITLE
 from scripts.blocks import examples
 from scripts.runtime import node
 from tests import browsers
+from tests.browser.cpython import HOOKS, asked, words
 from tests.browser.sites import BELOW, serving
 from tests.browser.states import INTAKE, PROBLEMS, RESULTS, SERUM
 from tests.conftest import PATIENCE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 DRIVER = Path(__file__).parent / "firefox.mjs"
 ALL = 5 * PATIENCE  # seconds for all of its waits; they take about 17
@@ -30,7 +30,6 @@ EXAMPLES = {
     for check in ("serum", "intake")
     for row in examples.rows(check)
 }
-HOOKS = ("status", "row", "care", "position", "notes")
 
 
 class Found(TypedDict):
@@ -142,19 +141,6 @@ def test_firefox_answers_when_the_server_is_gone(program: str, built: Path, tmp_
     assert kept["reads"][0]["text"] != ""
     assert "bone" in told["reads"][0]["text"]
     assert [told[visit]["row"] for visit in ("again", "keys")] == ["in-range", "in-range"]
-
-
-def asked(address: str) -> str:
-    """The request that the page makes of the answers in a link."""
-    parts = urlsplit(address)
-    check = {SERUM: "serum", INTAKE: "intake"}[parts.path]
-    answers = parse_qsl(parts.fragment, keep_blank_values=True)
-    return json.dumps({"check": check, "answers": answers})
-
-
-def words(value: str | list[str]) -> str:
-    """A value of the record as it stands on the page: a list with spaces between."""
-    return value if isinstance(value, str) else " ".join(value)
 
 
 @pytest.mark.parametrize("name", RESULTS)

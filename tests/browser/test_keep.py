@@ -4,17 +4,16 @@ import csv
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from calculator import __version__
-from tests.browser.sites import BELOW, Site, serving
+from tests.browser.sites import BELOW, Site
 from tests.conftest import ROOT, WHILE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 CASES = ROOT / "tests" / "examples"
 EXAMPLES = sum(
@@ -24,18 +23,20 @@ EXAMPLES = sum(
 
 
 @pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
-    with serving(built) as server:
-        yield server
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader who comes back: what the first visit kept starts Python for all the others."""
+    fresh = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield fresh
+    fresh.close()
 
 
 @pytest.fixture
-def page(browser: Browser, site: Site) -> Iterator[Page]:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+def page(context: BrowserContext, site: Site) -> Iterator[Page]:
+    """A tab, which knows nothing of the others."""
     page = context.new_page()
     page.goto(f"{site.origin}{BELOW}how-much/")
     yield page
-    context.close()
+    page.close()
 
 
 def check_a_day(page: Page) -> None:
@@ -81,16 +82,16 @@ def test_a_copy_has_the_result_its_sources_its_version_and_its_day(page: Page) -
     assert address.startswith(f"This result again: {page.url}#age=35&sex=female")
 
 
-def test_the_link_at_the_end_of_a_copy_opens_this_very_result(page: Page, browser: Browser) -> None:
+def test_the_link_at_the_end_of_a_copy_opens_this_very_result(page: Page) -> None:
     """Whoever is sent the text sees what its sender saw, also after the answers were changed."""
     check_a_day(page)
     page.fill("#age", "50")
     link = kept(page, "copy").split()[-1]
-    fresh = browser.new_context().new_page()
+    fresh = page.context.new_page()
     fresh.goto(link)
     fresh.wait_for_selector("[data-result=intake]")
     assert fresh.locator(".summary").inner_text() == page.locator(".summary").inner_text()
-    fresh.context.close()
+    fresh.close()
 
 
 def test_a_print_says_where_it_is_from_and_how_to_open_it_again(page: Page) -> None:
@@ -241,39 +242,3 @@ def test_foods_are_added_up_as_they_are_chosen(page: Page) -> None:
     expect(total).to_contain_text("76.5mg")
     page.click("[data-remove=eat]")
     expect(total).to_be_empty()
-
-
-def test_a_reader_can_end_the_wait_and_try_again(page: Page, site: Site) -> None:
-    """Stop is offered while the page waits; the answers stay, and trying again works."""
-    site.faults = {"pyodide.asm.wasm": "stalls"}
-    page.fill("#age", "40")
-    page.check("input[name=sex][value=male]")
-    page.fill("#food", "300")
-    page.click("form[data-check=intake] .md-button--primary")
-    stop = page.locator("[data-stop=intake]")
-    expect(stop).to_be_visible()
-    expect(page.locator("[data-loading=intake]")).to_contain_text("MB")
-    stop.click()
-    stopped = page.locator("[data-failure=stopped]")
-    expect(stopped).to_be_visible()
-    assert page.input_value("#food") == "300"
-    site.faults = {}
-    stopped.get_by_role("button").click()
-    page.wait_for_selector("[data-result=intake]")
-
-
-@pytest.mark.parametrize(
-    ("fault", "reason"),
-    [("missing", "missing"), ("a page", "corrupt"), ("half", "corrupt"), ("refused", "blocked")],
-)
-def test_a_bad_file_is_told_in_words(page: Page, site: Site, fault: str, reason: str) -> None:
-    """Whatever is wrong with the program's file, the reader is told what and what to do."""
-    site.faults = {"pyodide.asm.wasm": fault}
-    page.fill("#age", "40")
-    page.click("form[data-check=intake] .md-button--primary")
-    failure = page.locator(f"[data-failure={reason}]")
-    expect(failure).to_be_visible()
-    expect(failure).to_contain_text("Your answers are still here")
-    site.faults = {}
-    failure.get_by_role("button").click()
-    page.wait_for_selector(".problem-summary")

@@ -1,29 +1,30 @@
 """What a supplement's label says, found by typing, in a real browser."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from calculator.words.form import SHOPPED
-from tests.browser.sites import BELOW, Site, serving
-from tests.browser.test_site import axe
+from tests.browser.axe import STATE, axe
+from tests.browser.sites import BELOW, Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
 NAME = "What does the label say?"
 
 
 @pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
-    with serving(built) as server:
-        yield server
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone 320px wide, whose reader comes back."""
+    fresh = browser.new_context(viewport={"width": 320, "height": 740}, reduced_motion="reduce")
+    yield fresh
+    fresh.close()
 
 
 @pytest.fixture
-def page(browser: Browser, site: Site) -> Iterator[Page]:
-    """The intake form on a phone 320px wide."""
-    page = browser.new_page(viewport={"width": 320, "height": 740}, reduced_motion="reduce")
+def page(context: BrowserContext, site: Site) -> Iterator[Page]:
+    """The intake form."""
+    page = context.new_page()
     page.goto(f"{site.origin}{BELOW}how-much/")
     expect(page.get_by_role("combobox", name=NAME)).to_be_visible()
     yield page
@@ -80,7 +81,7 @@ def test_a_number_is_no_name(page: Page) -> None:
 def test_the_list_of_labels_is_accessible_and_fits_a_phone(page: Page) -> None:
     """Open at its longest formula, with nothing to scroll sideways."""
     offered(page, "carbonate")
-    assert axe(page) == []
+    assert axe(page, *STATE) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     wide = "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.innerText)"
     assert page.eval_on_selector_all("[data-row-of=supplement] [role=option]", wide) == []

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.sites import BELOW, Site, serving
+from tests.browser.sites import BELOW, Site, pages
 from tests.browser.states import PROBLEMS, RESULTS
-from tests.browser.test_site import pages
 from tests.conftest import FLAGS, program
 
 pytestmark = pytest.mark.browser
@@ -29,12 +28,6 @@ OUT = """() => [...document.querySelectorAll("article *, header *")].filter((e) 
 STUCK = """() => [...document.querySelectorAll("article *")].filter((e) =>
     /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1 &&
     e.tabIndex < 0 && !e.querySelector("a, button, input")).map((e) => e.className)"""
-
-
-@pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
-    with serving(built) as server:
-        yield server
 
 
 @pytest.fixture
@@ -62,6 +55,7 @@ def faults(page: Page, name: str) -> list[str]:
     return [f"{name}: {one}" for one in found]
 
 
+@pytest.mark.slow
 def test_no_page_scrolls_sideways(page: Page, site: Site) -> None:
     """Every page, with everything on it that can be opened."""
     found = []
@@ -72,6 +66,8 @@ def test_no_page_scrolls_sideways(page: Page, site: Site) -> None:
     assert found == []
 
 
+@pytest.mark.engine
+@pytest.mark.slow
 def test_no_state_of_a_check_scrolls_sideways(page: Page, site: Site) -> None:
     """Every result and every problem."""
     found = []

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from itertools import product
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from scripts import dev
-from tests.browser.sites import BELOW, Site, serving
+from tests.browser.sites import BELOW, Site
 from tests.conftest import ROOT
 
 STYLES = {
@@ -132,16 +132,16 @@ def test_nothing_is_fetched_from_elsewhere() -> None:
 
 
 @pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
-    with serving(built) as server:
-        yield server
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader in the dark, who comes back."""
+    fresh = browser.new_context(color_scheme="dark", reduced_motion="reduce")
+    yield fresh
+    fresh.close()
 
 
-def opened(browser: Browser, site: Site, path: str, width: int, height: int) -> Page:
-    """A page as a reader in the dark has it."""
-    page = browser.new_page(
-        viewport={"width": width, "height": height}, color_scheme="dark", reduced_motion="reduce"
-    )
+def opened(context: BrowserContext, site: Site, path: str, width: int, height: int) -> Page:
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": height})
     page.goto(f"{site.origin}{BELOW}{path}")
     return page
 
@@ -149,10 +149,10 @@ def opened(browser: Browser, site: Site, path: str, width: int, height: int) -> 
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "height", "links"), [(320, 640, 1), (390, 844, 3)])
 def test_the_first_screen_says_what_this_is_and_where_to_begin(
-    browser: Browser, site: Site, width: int, height: int, links: int
+    context: BrowserContext, site: Site, width: int, height: int, links: int
 ) -> None:
     """The heading, the answer, why to trust it, and links: before any scrolling."""
-    page = opened(browser, site, "", width, height)
+    page = opened(context, site, "", width, height)
     feet: list[float] = page.eval_on_selector_all(
         "h1, h1 ~ p:nth-of-type(-n + 2), #where-to-begin, "
         f"#where-to-begin + ul > li:nth-child(-n + {links})",
@@ -164,10 +164,11 @@ def test_the_first_screen_says_what_this_is_and_where_to_begin(
 
 
 @pytest.mark.browser
+@pytest.mark.engine
 @pytest.mark.parametrize("value", ["1.6", "2", "2.43", "7", "13"])
-def test_a_blood_result_prints_on_one_page(browser: Browser, site: Site, value: str) -> None:
+def test_a_blood_result_prints_on_one_page(context: BrowserContext, site: Site, value: str) -> None:
     """Dark on white whatever the palette, with the result and without the page around it."""
-    page = opened(browser, site, "blood-test/", 390, 844)
+    page = opened(context, site, "blood-test/", 390, 844)
     page.fill("#value", value)
     page.check("input[name=unit][value='mg/dL']")
     page.click("form[data-check=serum] .md-button--primary")

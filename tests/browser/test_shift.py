@@ -4,16 +4,15 @@ The measure is the browser's own (Layout Instability): how much of the screen mo
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-from tests.browser.sites import BELOW, Site, serving
+from tests.browser.sites import BELOW, Site
 from tests.browser.states import INTAKE, SERUM
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 MOST = 0.02
 SCREENS = {"phone": (360, 740), "desk": (1280, 800)}
@@ -49,24 +48,25 @@ class Reader(NamedTuple):
         return float(sum(s["value"] for s in shifts if not (by_itself and s["hadRecentInput"])))
 
 
-@pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
-    with serving(built) as server:
-        yield server
-
-
 @pytest.fixture(params=SCREENS)
 def screen(request: pytest.FixtureRequest) -> tuple[int, int]:
     return SCREENS[request.param]
 
 
-def opened(browser: Browser, site: Site, path: str, screen: tuple[int, int], late: str) -> Reader:
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader who comes back: what the first visit kept starts Python for all the others."""
+    fresh = browser.new_context(service_workers="block")
+    yield fresh
+    fresh.close()
+
+
+def opened(
+    context: BrowserContext, site: Site, path: str, screen: tuple[int, int], late: str
+) -> Reader:
     """A page that still waits for the files of this name."""
-    width, height = screen
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, service_workers="block"
-    )
     page = context.new_page()
+    page.set_viewport_size({"width": screen[0], "height": screen[1]})
     page.add_init_script(WATCH)
     held: list[Route] = []
     page.route(f"**/{late}", lambda route: held.append(route))
@@ -76,10 +76,10 @@ def opened(browser: Browser, site: Site, path: str, screen: tuple[int, int], lat
 
 @pytest.mark.parametrize("path", [SERUM, INTAKE, ""])
 def test_late_fonts_move_nothing(
-    browser: Browser, site: Site, path: str, screen: tuple[int, int]
+    context: BrowserContext, site: Site, path: str, screen: tuple[int, int]
 ) -> None:
     """Until they come the words stand in a face as wide, so that few lines break elsewhere."""
-    reader = opened(browser, site, path, screen, "*.woff2")
+    reader = opened(context, site, path, screen, "*.woff2")
     page = reader.page
     page.wait_for_selector(".page-facts")
     page.wait_for_selector("html.js")
@@ -91,22 +91,22 @@ def test_late_fonts_move_nothing(
     assert page.evaluate("""document.fonts.check("1em 'Atkinson Hyperlegible Next'")""")
     assert reader.held
     assert reader.moved() <= MOST
-    page.context.close()
+    page.close()
 
 
 @pytest.mark.parametrize("path", [SERUM, INTAKE])
 def test_a_late_form_moves_nothing(
-    browser: Browser, site: Site, path: str, screen: tuple[int, int]
+    context: BrowserContext, site: Site, path: str, screen: tuple[int, int]
 ) -> None:
     """The line that says that it has not loaded comes, goes, and leaves all in its place."""
-    reader = opened(browser, site, path, screen, "form.js")
+    reader = opened(context, site, path, screen, "form.js")
     page = reader.page
     page.locator(".unready").wait_for()
     reader.release()
     page.locator("form.check [type=submit]:enabled").first.wait_for()
     page.locator(".unready").wait_for(state="hidden")
     assert reader.moved() <= MOST
-    page.context.close()
+    page.close()
 
 
 def late_answer(reader: Reader, check: str) -> None:
@@ -127,11 +127,11 @@ ANSWERS = {SERUM: ("serum", "#value", "0.3", "mmol/L"), INTAKE: ("intake", "#age
 
 @pytest.mark.parametrize("path", [SERUM, INTAKE])
 def test_a_late_answer_moves_nothing(
-    browser: Browser, site: Site, path: str, screen: tuple[int, int]
+    context: BrowserContext, site: Site, path: str, screen: tuple[int, int]
 ) -> None:
     """Its room is made by the press, while the reader expects it, and not by the answer."""
     check, box, number, choice = ANSWERS[path]
-    reader = opened(browser, site, path, screen, "worker.js*")
+    reader = opened(context, site, path, screen, "worker.js*")
     page = reader.page
     page.locator("form.check [type=submit]:enabled").first.wait_for()
     page.fill(box, number)
@@ -141,16 +141,16 @@ def test_a_late_answer_moves_nothing(
     late_answer(reader, check)
     page.locator("[data-result]").wait_for()
     assert reader.moved(by_itself=True) <= MOST
-    page.context.close()
+    page.close()
 
 
 @pytest.mark.parametrize("path", [SERUM, INTAKE])
 def test_a_late_list_of_problems_moves_nothing_under_the_form(
-    browser: Browser, site: Site, path: str, screen: tuple[int, int]
+    context: BrowserContext, site: Site, path: str, screen: tuple[int, int]
 ) -> None:
     """It stands above the questions, which make way for it; the page behind them does not."""
     check = ANSWERS[path][0]
-    reader = opened(browser, site, path, screen, "worker.js*")
+    reader = opened(context, site, path, screen, "worker.js*")
     page = reader.page
     page.locator("form.check [type=submit]:enabled").first.wait_for()
     late_answer(reader, check)
@@ -159,14 +159,15 @@ def test_a_late_list_of_problems_moves_nothing_under_the_form(
     after = page.locator(".check-place ~ h2").first.bounding_box()
     assert after
     assert after["y"] >= screen[1]
-    page.context.close()
+    assert reader.moved(by_itself=True) <= MOST
+    page.close()
 
 
-def test_the_measure_sees_what_moves(browser: Browser, site: Site) -> None:
+def test_the_measure_sees_what_moves(context: BrowserContext, site: Site) -> None:
     """A line put over the text is counted, so that a zero here says something."""
-    reader = opened(browser, site, SERUM, SCREENS["desk"], "no such file")
+    reader = opened(context, site, SERUM, SCREENS["desk"], "no such file")
     reader.page.locator("form.check [type=submit]:enabled").first.wait_for()
     reader.page.evaluate(DRAWN)
     reader.page.eval_on_selector("h1", "e => { e.style.marginTop = '100px'; }")
     assert reader.moved() > MOST
-    reader.page.context.close()
+    reader.page.close()

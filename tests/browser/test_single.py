@@ -4,7 +4,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,16 +16,23 @@ from calculator import __version__
 from calculator import browser as door
 from scripts.publish import downloads
 from tests.browser import stick
+from tests.browser.axe import axe
+from tests.browser.cpython import asked
 from tests.browser.sites import BELOW, serving
 from tests.browser.states import PROBLEMS, RESULTS
-from tests.browser.test_firefox import asked
 from tests.browser.test_look import tokens
-from tests.browser.test_site import axe
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 STATES = {name: address.partition("#")[2] for name, address in (RESULTS | PROBLEMS).items()}
 
+RESET = """() => {
+  history.replaceState(null, "", location.pathname);
+  document.querySelectorAll(".result, .problem-summary").forEach((old) => old.remove());
+  document.querySelectorAll("form").forEach((form) => form.reset());
+  document.querySelectorAll("details").forEach((one) => { one.open = false; });
+  scrollTo(0, 0);
+}"""
 STOPPED = "The check gave no answer: stopped"  # for developers, where a reader pressed Stop
 SHOWN = ".result, .problem-summary"
 
@@ -39,23 +48,52 @@ def published(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return stick.published(built, tmp_path_factory.mktemp("published"))
 
 
-@pytest.fixture
-def page(browser: Browser, file: Path) -> Iterator[Page]:
+class Heard(NamedTuple):
+    """What a page asked for and said since it was opened, or since the last test."""
+
+    requests: list[str]
+    words: list[str]
+
+
+@contextmanager
+def opened(browser: Browser, file: Path) -> Iterator[tuple[Page, Heard]]:
+    """The file in a browser without a connection, and what is heard of it."""
     context = browser.new_context(
         offline=True, permissions=["clipboard-read", "clipboard-write"], accept_downloads=True
     )
     page = context.new_page()
-    asked: list[str] = []
-    words: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: words.append(message.text))
-    page.on("pageerror", lambda error: words.append(error.message))
+    heard = Heard([], [])
+    page.on("request", lambda request: heard.requests.append(request.url))
+    page.on("console", lambda message: heard.words.append(message.text))
+    page.on("pageerror", lambda error: heard.words.append(error.message))
     page.goto(file.as_uri())
-    yield page
+    yield page, heard
     context.close()
-    strangers = [url for url in asked if not url.startswith((file.as_uri(), "blob:", "data:"))]
-    assert strangers == [], "the file asks for something"
-    assert [word for word in words if word.strip() != STOPPED] == [], "the file complains"
+
+
+def nothing_else(file: Path, heard: Heard) -> None:
+    """The file has asked for nothing but itself, and has not complained."""
+    ours = (file.as_uri(), "blob:", "data:")
+    assert [url for url in heard.requests if not url.startswith(ours)] == []
+    assert [word for word in heard.words if word.strip() != STOPPED] == []
+
+
+@pytest.fixture(scope="module")
+def open_file(browser: Browser, file: Path) -> Iterator[tuple[Page, Heard]]:
+    """One page for all tests that do not ask how the file starts: Python goes on running."""
+    with opened(browser, file) as found:
+        yield found
+
+
+@pytest.fixture
+def page(open_file: tuple[Page, Heard], file: Path) -> Iterator[Page]:
+    """The open file as it was before anybody filled it in."""
+    page, heard = open_file
+    page.evaluate(RESET)
+    page.emulate_media(media="screen")
+    heard.requests[:] = heard.words[:] = []
+    yield page
+    nothing_else(file, heard)
 
 
 SERUM = '{"check": "serum", "answers": [["value", "1.00"], ["unit", "mmol/L"]]}'
@@ -68,12 +106,14 @@ def serum(page: Page) -> None:
     page.wait_for_selector("[data-result=serum]")
 
 
-def test_a_blood_result_is_answered_from_a_disk(page: Page) -> None:
-    """The result, its row marked in the table, and the same figures as on the site."""
-    serum(page)
-    result = page.locator("[data-result=serum]")
-    expect(result).to_have_attribute("data-status", "ok")
-    expect(page.locator("table[data-table=serum] tr[aria-current]")).to_have_count(1)
+def test_a_blood_result_is_answered_from_a_disk(browser: Browser, file: Path) -> None:
+    """From the opening on, with nothing asked for: the result, and its row marked in the table."""
+    with opened(browser, file) as (page, heard):
+        serum(page)
+        result = page.locator("[data-result=serum]")
+        expect(result).to_have_attribute("data-status", "ok")
+        expect(page.locator("table[data-table=serum] tr[aria-current]")).to_have_count(1)
+    nothing_else(file, heard)
 
 
 def test_a_day_is_answered_from_a_disk_after_the_other_check(page: Page) -> None:
@@ -213,8 +253,15 @@ def test_a_folded_page_is_opened_where_the_browser_does_not(page: Page) -> None:
     expect(page.locator("#signs-from-first-to-worst")).to_be_in_viewport()
 
 
-def test_a_wait_is_ended_and_tried_again_from_a_disk(page: Page) -> None:
+def test_a_wait_is_ended_and_tried_again_from_a_disk(browser: Browser, file: Path) -> None:
     """Stop leaves the answers where they are, in words, and the next try is answered."""
+    with opened(browser, file) as (page, heard):
+        end_and_try_again(page)
+    nothing_else(file, heard)
+
+
+def end_and_try_again(page: Page) -> None:
+    """Press Stop while Python starts, and then Try again."""
     page.fill("#value", "1.00")
     page.check("input[name=unit][value='mmol/L']")
     # While Python starts, before a quick machine has started it.
@@ -243,12 +290,12 @@ def test_the_file_passes_axe_in_both_palettes(
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     parts = [str(int(tokens(palette)["ground"][at : at + 2], 16)) for at in (1, 3, 5)]
     assert ground == f"rgb({', '.join(parts)})"
-    assert axe(page) == []
+    assert axe(page, colours=scheme == "dark") == []
     serum(page)
     page.click("form[data-check=intake] .md-button--primary")
     page.wait_for_selector(".problem-summary")
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    assert axe(page) == []
+    assert axe(page, colours=scheme == "dark") == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.context.close()
 

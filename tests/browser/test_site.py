@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TypedDict
 
 import pytest
@@ -10,10 +9,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from calculator import browser as door
 from scripts.blocks import examples
-from tests.browser.sites import BELOW, Site, serving
-from tests.conftest import ROOT
+from tests.browser.axe import axe
+from tests.browser.reader import fill_serum, go, result, tab_to
+from tests.browser.sites import BELOW, Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 SERUM, INTAKE = "blood-test/", "how-much/"
 
@@ -26,14 +26,8 @@ class Heard(TypedDict):
 
 
 @pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
-    with serving(built) as server:
-        yield server
-
-
-@pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    # Of its own, so that no test finds what another one cached.
+    """A reader who comes back: what the first visit kept starts Python for all the others."""
     fresh = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
     yield fresh
     fresh.close()
@@ -41,29 +35,17 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext, site: Site) -> Iterator[Page]:
-    """A page that must say nothing on the console and ask nobody else for anything."""
+    """A tab that must say nothing on the console and ask nobody else for anything."""
     heard: Heard = {"console": [], "requests": []}
     page = context.new_page()
     page.on("console", lambda message: heard["console"].append(message.text))
     page.on("pageerror", lambda error: heard["console"].append(error.message))
     page.on("request", lambda request: heard["requests"].append(request.url))
     yield page
+    page.close()
     assert heard["console"] == []
     ours = (f"{site.origin}{BELOW}", "blob:", "data:")
     assert [url for url in heard["requests"] if not url.startswith(ours)] == []
-
-
-def go(page: Page, site: Site, path: str) -> None:
-    page.goto(f"{site.origin}{BELOW}{path}")
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until an element has the focus, as somebody without a mouse does."""
-    for _ in range(60):
-        if page.evaluate("s => document.activeElement.matches(s)", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never reached {selector}")
 
 
 def check_serum_by_keyboard(page: Page, value: str, unit: str) -> None:
@@ -76,18 +58,6 @@ def check_serum_by_keyboard(page: Page, value: str, unit: str) -> None:
         while page.evaluate("document.activeElement.value") != unit:
             page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-
-
-def fill_serum(page: Page, value: str, unit: str) -> None:
-    page.fill("#value", value)
-    page.check(f"input[name=unit][value='{unit}']")
-    page.click("form[data-check=serum] .md-button--primary")
-
-
-def result(page: Page, check: str) -> dict[str, str]:
-    page.wait_for_selector(f"[data-result={check}]")
-    data: dict[str, str] = page.eval_on_selector("[data-result]", "e => ({...e.dataset})")
-    return data
 
 
 @pytest.mark.parametrize(
@@ -275,9 +245,10 @@ def test_the_browser_and_cpython_give_the_same_answer(page: Page, site: Site) ->
 
 
 def test_a_killed_network_ends_in_words_and_trying_again_works(
-    context: BrowserContext, site: Site
+    browser: Browser, site: Site
 ) -> None:
     """No spinner without an end: the reader is told, keeps the answers and can try again."""
+    context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
     go(page, site, SERUM)
     context.set_offline(True)
@@ -291,6 +262,7 @@ def test_a_killed_network_ends_in_words_and_trying_again_works(
     failure.get_by_role("button").click()
     assert result(page, "serum")["row"] == "in-range"
     expect(failure).to_be_hidden()
+    context.close()
 
 
 def test_an_error_in_python_is_told_and_the_next_answer_comes(
@@ -320,42 +292,6 @@ def test_without_scripts_the_tables_answer(browser: Browser, site: Site, path: s
     context.close()
 
 
-def pages(site: Site) -> list[str]:
-    """Every page of the site, by its address within it."""
-    found = (file.parent.relative_to(site.root) for file in site.root.rglob("index.html"))
-    return sorted("" if folder == Path() else f"{folder.as_posix()}/" for folder in found)
-
-
-def axe(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 A and AA, one line a rule."""
-    # Run through the debugger: the page's policy rightly refuses a script from elsewhere.
-    page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8"))
-    found = page.evaluate(
-        """async () => (await axe.run(document, {
-          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-          // Not on by themselves: targets of 24px (2.5.8), and a name for each dialog.
-          rules: { "target-size": { enabled: true }, "aria-dialog-name": { enabled: true } },
-        })).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`)"""
-    )
-    return list(found)
-
-
-def test_a_heading_is_named_by_its_words_and_its_link_is_for_the_mouse(
-    page: Page, site: Site
-) -> None:
-    """No `¶` is read or reached by Tab on any page; a click on it still gives the address."""
-    for path in pages(site):
-        go(page, site, path)
-        assert "¶" not in page.locator("article").aria_snapshot(), path
-        assert page.eval_on_selector_all(
-            ".headerlink", "all => all.length > 0 && all.every((e) => e.tabIndex < 0)"
-        ), path
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.hover("h2")
-    page.locator("h2 .headerlink").first.click()
-    assert page.url.endswith(f"#{page.locator('h2').first.get_attribute('id')}")
-
-
 def test_the_search_is_a_dialog_with_a_name(page: Page, site: Site) -> None:
     go(page, site, "")
     page.locator("label[for=__search]:visible").first.click()
@@ -363,25 +299,3 @@ def test_the_search_is_a_dialog_with_a_name(page: Page, site: Site) -> None:
     dialog = page.get_by_role("dialog", name="Search", exact=True)
     expect(dialog.locator(".md-search__input")).to_be_visible()
     assert axe(page) == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_and_state_passes_axe(browser: Browser, site: Site, scheme: str) -> None:
-    """Empty forms, problems, and results of each care level, in both palettes."""
-    context = browser.new_context(
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": 320, "height": 700},
-        reduced_motion="reduce",
-    )
-    page = context.new_page()
-    for path in pages(site):
-        go(page, site, path)
-        assert axe(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-    go(page, site, SERUM)
-    for value in ("", "2", "1.6", "3.5", "13", "40"):
-        fill_serum(page, value, "mg/dL")
-        page.wait_for_selector("[data-result], .problem-summary")
-        assert axe(page) == [], value
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, value
-    context.close()

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.sites import BELOW, Site, serving
+from tests.browser.sites import BELOW, Site
 from tests.conftest import PATIENCE, WHILE, until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 REQUEST = '{"check": "serum", "answers": [["value", "1.00"], ["unit", "mmol/L"]]}'
 MARKER = "marker-5d1f0c6a97b24e38"
@@ -50,12 +50,6 @@ ENTRY = """async (change) => {
 DIGEST = """const digest = async (bytes) => Array.from(
   new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)),
   (byte) => byte.toString(16).padStart(2, "0")).join("");"""
-
-
-@pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
-    with serving(built) as server:
-        yield server
 
 
 @pytest.fixture

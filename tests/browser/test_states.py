@@ -1,87 +1,95 @@
 """Every state of both checks in a real browser, in each palette: accessible and unbroken."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from calculator.tables import blood
-from tests.browser.sites import BELOW, Site, serving
+from tests.browser.axe import STATE, axe, in_every_palette
+from tests.browser.reader import bring_about, go
+from tests.browser.sites import Site
 from tests.browser.states import INTAKE, PROBLEMS, RESULTS, SERUM
-from tests.browser.test_site import axe
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.slow]
 STATES = RESULTS | PROBLEMS
-PALETTES = ("light", "dark", "forced")
+NARROW, PHONE = 320, 360  # pixels
+HEIGHT = 740
+# From the heading of a result to the foot of the buttons that share or keep it.
+END = """() => document.querySelector(".keep").getBoundingClientRect().bottom
+           - document.querySelector("[data-result] h2").getBoundingClientRect().top"""
+
+
+class Seen(NamedTuple):
+    """A state as a phone 320px wide shows it; ``end`` is a result's, on one 360px wide."""
+
+    data: dict[str, str]
+    faults: list[str]
+    width: int
+    end: float
 
 
 @pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
-    with serving(built) as server:
-        yield server
-
-
-def opened(browser: Browser, palette: str) -> Page:
-    """A phone 320px wide in this palette."""
-    context = browser.new_context(
-        color_scheme="dark" if palette == "dark" else "light",
-        forced_colors="active" if palette == "forced" else "none",
-        viewport={"width": 320, "height": 700},
-        reduced_motion="reduce",
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone 320px wide."""
+    fresh = browser.new_context(
+        viewport={"width": NARROW, "height": HEIGHT}, reduced_motion="reduce"
     )
-    return context.new_page()
+    yield fresh
+    fresh.close()
 
 
-def bring_about(page: Page, site: Site, address: str) -> dict[str, str]:
-    """Open a state through its link, in the page that is open if it is the same one."""
-    page.evaluate(
-        "document.querySelectorAll('[data-result], .problem-summary').forEach((e) => e.remove())"
-    )
-    page.goto(f"{site.origin}{BELOW}{address}")
-    page.wait_for_selector("[data-result], .problem-summary")
-    found: dict[str, str] = page.evaluate(
-        "() => ({...(document.querySelector('[data-result]')?.dataset ?? {})})"
-    )
-    return found
-
-
-@pytest.mark.parametrize("palette", PALETTES)
-@pytest.mark.parametrize("path", [SERUM, INTAKE])
-def test_every_state_is_accessible_and_fits_a_phone(
-    browser: Browser, site: Site, path: str, palette: str
-) -> None:
-    """Each row, care level, note and problem: axe clean, and nothing to scroll sideways."""
-    page = opened(browser, palette)
-    page.goto(f"{site.origin}{BELOW}{path}")
-    faults = []
-    for name, address in STATES.items():
-        if not address.startswith(path):
-            continue
-        data = bring_about(page, site, address)
-        assert bool(data) == (name in RESULTS), name
-        faults += [f"{name}: {fault}" for fault in axe(page)]
-        if page.evaluate("document.documentElement.scrollWidth") > 320:
-            faults.append(f"{name}: scrolls sideways")
-    page.context.close()
-    assert faults == []
-
-
-def test_the_states_show_every_row_care_level_and_note(browser: Browser, site: Site) -> None:
-    """No row, care level, note or position is left unseen."""
-    page = opened(browser, "light")
-    seen: dict[str, set[str]] = {"row": set(), "care": set(), "notes": set(), "position": set()}
+@pytest.fixture(scope="module")
+def walk(context: BrowserContext, site: Site) -> dict[str, Seen]:
+    """What is seen of every state, each brought about by its link in one page of each check."""
+    page = context.new_page()
+    seen = {}
     for path in (SERUM, INTAKE):
-        page.goto(f"{site.origin}{BELOW}{path}")
-        for address in (a for a in RESULTS.values() if a.startswith(path)):
-            data = bring_about(page, site, address)
-            for name, values in seen.items():
-                values.update(data[name].split())
-    page.context.close()
-    assert seen["row"] == {row.id for row in blood.SERUM_ROWS}
-    assert seen["care"] == {"none", "prompt", "same-day", "emergency", "emergency-if-true"}
-    assert seen["position"] == {"below", "within", "above", "at-or-above"}
-    assert seen["notes"] == {
+        go(page, site, path)
+        for name, address in STATES.items():
+            if address.startswith(path):
+                seen[name] = look(page, bring_about(page, site, address))
+    page.close()
+    return seen
+
+
+def look(page: Page, data: dict[str, str]) -> Seen:
+    """Look at the state that is open."""
+    faults = in_every_palette(page, *STATE)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.set_viewport_size({"width": PHONE, "height": HEIGHT})
+    end = page.evaluate(END) if data else 0
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    return Seen(data, faults, width, end)
+
+
+def test_every_state_is_accessible(walk: dict[str, Seen]) -> None:
+    """Each row, care level, note and problem: axe clean."""
+    assert {name: seen.faults for name, seen in walk.items() if seen.faults} == {}
+
+
+def test_every_state_fits_a_phone(walk: dict[str, Seen]) -> None:
+    """Nothing to scroll sideways."""
+    assert {name: seen.width for name, seen in walk.items() if seen.width > NARROW} == {}
+
+
+def test_the_states_are_results_or_problems_as_they_are_listed(walk: dict[str, Seen]) -> None:
+    assert [name for name, seen in walk.items() if seen.data] == [
+        name for name in walk if name in RESULTS
+    ]
+
+
+def test_the_states_show_every_row_care_level_and_note(walk: dict[str, Seen]) -> None:
+    """No row, care level, note or position is left unseen."""
+
+    def shown(hook: str) -> set[str]:
+        return {value for seen in walk.values() for value in seen.data.get(hook, "").split()}
+
+    assert shown("row") == {row.id for row in blood.SERUM_ROWS}
+    assert shown("care") == {"none", "prompt", "same-day", "emergency", "emergency-if-true"}
+    assert shown("position") == {"below", "within", "above", "at-or-above"}
+    assert shown("notes") == {
         "child-far-over",
         "maybe-red-cell",
         "unit-maybe-mg-l",
@@ -91,19 +99,24 @@ def test_the_states_show_every_row_care_level_and_note(browser: Browser, site: S
 
 
 def test_the_way_to_share_or_keep_a_result_is_within_two_phone_screens(
-    browser: Browser, site: Site
+    walk: dict[str, Seen],
 ) -> None:
     """Heading, next step, sentence and buttons: whoever scrolls once has them all."""
-    width, height = 360, 740
-    context = browser.new_context(viewport={"width": width, "height": height})
+    assert {name: seen.end for name, seen in walk.items() if seen.end > 2 * HEIGHT} == {}
+    assert min(seen.end for name, seen in walk.items() if name in RESULTS) > 0
+
+
+# A result and a problem of each check, for what a state and the rest of its page are together.
+TOGETHER = ("in-range", "serum-marks", "intake-over-all", "intake-both")
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_a_page_with_a_state_in_it_passes_axe_whole(
+    context: BrowserContext, site: Site, name: str
+) -> None:
+    """Its landmarks, its headings, its marked row and its ids, with what the check has added."""
     page = context.new_page()
-    ends = {}
-    for name, address in RESULTS.items():
-        page.goto(f"{site.origin}{BELOW}{address.split('#')[0]}")
-        bring_about(page, site, address)
-        ends[name] = page.evaluate(
-            """() => document.querySelector(".keep").getBoundingClientRect().bottom
-                 - document.querySelector("[data-result] h2").getBoundingClientRect().top"""
-        )
-    context.close()
-    assert {name: end for name, end in ends.items() if end > 2 * height} == {}
+    go(page, site, STATES[name])
+    page.wait_for_selector("[data-result], .problem-summary")
+    assert axe(page) == []
+    page.close()

@@ -1,15 +1,14 @@
 """What a tab remembers: answers, rows and result are there again, and nowhere but in that tab."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TypedDict
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.sites import BELOW, Site, serving
+from tests.browser.sites import BELOW, Site, asset
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 SEEN = """() => ({
   answers: [...new FormData(document.querySelector("form[data-check]"))].map(one => one.join("=")),
@@ -36,13 +35,8 @@ class Seen(TypedDict):
 
 
 @pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
-    with serving(built) as server:
-        yield server
-
-
-@pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One reader, whose every tab is another: what one keeps starts Python for all of them."""
     fresh = browser.new_context(
         viewport={"width": 360, "height": 740},
         reduced_motion="reduce",
@@ -54,7 +48,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext, site: Site) -> Iterator[Page]:
-    """A first visit, after which nothing may have been thrown."""
+    """A new tab, in which nothing may have been thrown in the end."""
     errors: list[str] = []
     page = context.new_page()
     page.on("pageerror", lambda error: errors.append(error.message))
@@ -63,6 +57,7 @@ def page(context: BrowserContext, site: Site) -> Iterator[Page]:
     page.evaluate("navigator.serviceWorker.ready")
     page.wait_for_function("navigator.serviceWorker.controller")
     yield page
+    page.close()
     assert errors == []
 
 
@@ -126,7 +121,7 @@ def test_a_reload_loses_nothing_and_asks_python_nothing(page: Page) -> None:
     before = seen(page)
     page.reload()
     resumed(page, before)
-    assert [one for one in page.workers if one.url.endswith("/assets/python/worker.js")] == []
+    assert [one for one in page.workers if one.url.endswith(asset("worker.js"))] == []
     # It is as much a result as before: it can be kept, and the form goes on from here.
     page.click("[data-keep=link]")
     assert "eat-food=F047" in page.evaluate("navigator.clipboard.readText()")
@@ -181,7 +176,7 @@ def test_an_older_calculators_result_is_worked_out_again_where_the_reader_is(pag
     expect(page.locator("[data-result]")).to_be_visible()
     assert seen(page)["result"] == before
     assert seen(page)["focus"] == "BODY"
-    assert [one for one in page.workers if one.url.endswith("/assets/python/worker.js")] != []
+    assert [one for one in page.workers if one.url.endswith(asset("worker.js"))] != []
 
 
 # ------------------------------------------------------------------------- and no more

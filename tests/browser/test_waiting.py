@@ -1,28 +1,45 @@
 """Waiting and failing, at the page: no wait is without an end, and its words say what to do.
 
-What a killed network, a missing or spoilt file and an error in Python come to is held in
-test_site.py and test_keep.py; here is what takes long, dies, or finds no room.
+The page is the published one, but that a stand-in for Pyodide starts at once and knows CPython's
+answers. What a killed network and an error in Python come to is held in test_site.py, what only
+the real Pyodide shows in test_engine.py and test_spare.py.
 """
 
-import json
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Semaphore
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from calculator.words.page import BY_HAND, FAILURES, STAGES, UNREADY
-from tests.browser.sites import BELOW, Site, serving
-from tests.conftest import FLAGS, program
+from calculator.words.page import STAGES, UNREADY
+from tests.browser import stand_in
+from tests.browser.sites import BELOW, Site, asset, serving
+from tests.browser.stand_in import WASM
+from tests.browser.waiting import answered, failed, fill, press
 
 pytestmark = pytest.mark.browser
 
-WASM = "pyodide.asm.wasm"
+SERUM = "blood-test/"
+A_MEGABYTE = re.compile(r" [1-9]\.\d / ")
+ALL = 1000  # pieces, of any file
 
 
 @pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
+def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The built site, whose page of the blood test asks the stand-in."""
+    folder = tmp_path_factory.mktemp("page")
+    shipped = tmp_path_factory.mktemp("runtime")
+    shutil.copy(built / SERUM / "index.html", folder)
+    stand_in.ship(shipped, ("0.85", "1.30"))
+    stand_in.put_into(folder / "index.html", shipped)
     with serving(built) as server:
+        server.others[f"{BELOW}{SERUM}"] = folder
+        server.others[f"{BELOW}assets/runtime/{stand_in.NAME}/"] = (
+            folder / "runtime" / stand_in.NAME
+        )
         yield server
 
 
@@ -36,39 +53,12 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
     yield page
     context.close()
     site.faults = {}
-
-
-def fill(page: Page) -> None:
-    page.fill("#value", "0.85")
-    page.check("input[name=unit][value='mmol/L']")
-
-
-def press(page: Page) -> None:
-    page.click("form[data-check=serum] .md-button--primary")
+    site.pieces = Semaphore(0)
 
 
 def after(page: Page, seconds: int) -> None:
     """Turn the page's clock forward, so that no test has to wait as long as a reader."""
     page.clock.fast_forward(seconds * 1000)
-
-
-def answered(page: Page) -> None:
-    """The answer is there, has the focus, and nothing says that the page still waits."""
-    expect(page.locator("#serum-result-heading")).to_be_focused()
-    assert page.get_attribute("[data-result]", "data-row") == "in-range"
-    expect(page.locator("[data-loading]")).to_be_empty()
-    expect(page.locator("[data-stop], [data-failure]").locator("visible=true")).to_have_count(0)
-
-
-def failed(page: Page, reason: str) -> Locator:
-    """The page says why, with nothing lost and nothing still turning; returns what says it."""
-    failure = page.locator(f"[data-failure={reason}]")
-    expect(failure).to_be_focused()
-    expect(failure).to_contain_text(FAILURES[reason])
-    expect(page.locator("[data-loading]")).to_be_empty()
-    expect(page.locator("[data-stop]")).to_be_hidden()
-    assert page.input_value("#value") == "0.85"
-    return failure
 
 
 def megabytes(page: Page) -> tuple[float, float]:
@@ -103,10 +93,14 @@ def test_on_a_slow_network_the_reader_sees_megabytes_come_in_and_then_the_answer
     expect(said).to_have_attribute("role", "status")
     expect(said).to_contain_text("MB")
     expect(page.locator("[data-stop]")).to_be_visible()
+    site.send(10)
+    expect(said).to_contain_text(A_MEGABYTE)
     first, total = megabytes(page)
+    site.send(10)
     expect(said).not_to_contain_text(f" {first:.1f} / ")
     later, same = megabytes(page)
     assert 0 < first < later <= total == same
+    site.send(ALL)
     answered(page)
 
 
@@ -117,11 +111,14 @@ def test_a_slow_network_is_not_taken_for_a_dead_one(page: Page, site: Site) -> N
     press(page)
     after(page, 2)
     said = page.locator("[data-loading]")
+    site.send(10)
+    expect(said).to_contain_text(A_MEGABYTE)
     for _ in range(5):  # a minute in all, where half a minute of silence would end it
-        expect(said).to_contain_text("MB")
         first, _total = megabytes(page)
         after(page, 12)
+        site.send(10)
         expect(said).not_to_contain_text(f" {first:.1f} / ")
+    site.send(ALL)
     answered(page)
 
 
@@ -184,6 +181,22 @@ def test_a_script_that_never_comes_leaves_words_and_the_tables(
 # ------------------------------------------------------------------- a server that errs
 
 
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [("missing", "missing"), ("a page", "corrupt"), ("half", "corrupt"), ("refused", "blocked")],
+)
+def test_a_bad_file_is_told_in_words(page: Page, site: Site, fault: str, reason: str) -> None:
+    """Whatever is wrong with the program's file, the reader is told what and what to do."""
+    site.faults = {WASM: fault}
+    fill(page)
+    press(page)
+    failure = failed(page, reason)
+    expect(failure).to_contain_text("Your answers are still here")
+    site.faults = {}
+    failure.get_by_role("button", name="Try again").click()
+    answered(page)
+
+
 def test_wasm_of_the_wrong_type_costs_the_reader_nothing(page: Page, site: Site) -> None:
     """A server that does not know wasm still gives the answer."""
     site.faults = {WASM: "wrong type"}
@@ -214,7 +227,7 @@ def test_a_page_in_place_of_any_file_ends_in_words(page: Page, site: Site, name:
 
 def kill(page: Page, death: str) -> None:
     """Have the worker of our Python, not the theme's for its search, die on the next question."""
-    [worker] = [one for one in page.workers if one.url.endswith("/assets/python/worker.js")]
+    [worker] = [one for one in page.workers if one.url.endswith(asset("worker.js"))]
     worker.evaluate(f"void (self.onmessage = () => {death})")
 
 
@@ -259,50 +272,6 @@ def test_an_answer_that_never_comes_can_be_stopped(page: Page) -> None:
     answered(page)
 
 
-# -------------------------------------------------- browsers and addresses that offer less
-
-
-def test_without_webassembly_the_reader_is_led_to_the_sum_by_hand(
-    browser: Browser, site: Site
-) -> None:
-    """Lockdown Mode has none. Another try would change nothing, so none is offered."""
-    flags = [*FLAGS, "--js-flags=--jitless"]
-    lean = browser.browser_type.launch(executable_path=program(), args=flags)
-    page = lean.new_page(reduced_motion="reduce")
-    page.goto(f"{site.origin}{BELOW}blood-test/")
-    fill(page)
-    press(page)
-    failure = failed(page, "nowasm")
-    expect(failure.get_by_role("button")).to_have_count(0)
-    failure.get_by_role("link", name=BY_HAND).click()
-    expect(page.get_by_role("heading", name="Work it out by hand")).to_be_in_viewport()
-    assert page.input_value("#value") == "0.85"
-    lean.close()
-
-
-def test_plain_http_on_another_host_gives_the_answer(browser: Browser, site: Site) -> None:
-    """There no browser offers crypto.subtle, caches or a service worker; a spoilt file is told."""
-    host = "ward.example"
-    flags = [*FLAGS, f"--host-resolver-rules=MAP {host} 127.0.0.1"]
-    plain = browser.browser_type.launch(executable_path=program(), args=flags)
-    page = plain.new_page(reduced_motion="reduce")
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(error.message))
-    page.goto(f"{site.origin.replace('127.0.0.1', host)}{BELOW}blood-test/")
-    assert page.evaluate("isSecureContext") is False
-    site.faults = {"calculator.zip": "spoilt"}
-    fill(page)
-    press(page)
-    failure = failed(page, "corrupt")
-    site.faults = {}
-    failure.get_by_role("button", name="Try again").click()
-    answered(page)
-    page.reload()
-    expect(page.locator("[data-result]")).to_have_attribute("data-row", "in-range")
-    plain.close()
-    assert errors == []
-
-
 @pytest.mark.parametrize("name", ["worker.js", "pyodide.mjs", "pyodide.asm.mjs"])
 def test_a_script_of_the_wrong_type_is_not_called_damaged(
     page: Page, site: Site, name: str
@@ -316,57 +285,6 @@ def test_a_script_of_the_wrong_type_is_not_called_damaged(
     site.faults = {}
     failure.get_by_role("button", name="Try again").click()
     answered(page)
-
-
-# --------------------------------------------------------------- no room, nothing kept
-
-
-def test_a_full_disk_costs_the_reader_nothing(browser: Browser, site: Site) -> None:
-    """On the published page, with its service worker: the answer comes, and so does the next."""
-    context = browser.new_context()
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(error.message))
-    quota = {"origin": site.origin, "quotaSize": 1_000}
-    context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
-    for _ in range(2):
-        page.goto(f"{site.origin}{BELOW}blood-test/")
-        fill(page)
-        press(page)
-        answered(page)
-    context.close()
-    assert errors == []
-
-
-PRIVATE, CLOSED = "a private window", "every store refused"
-STORE = """() => {
-  try { return typeof localStorage; } catch (error) { return error.name; }
-}"""
-
-
-@pytest.mark.parametrize("kind", [PRIVATE, CLOSED])
-def test_a_browser_that_keeps_nothing_gives_the_answer(
-    browser: Browser, site: Site, tmp_path: Path, kind: str
-) -> None:
-    """By Chromium's own settings: this visit is answered, so is the next, and nothing remains."""
-    if kind == CLOSED:
-        # What its settings call blocking all cookies: to ask for a store is an error.
-        blocked = {"profile": {"default_content_setting_values": {"cookies": 2}}}
-        (tmp_path / "Default").mkdir()
-        (tmp_path / "Default" / "Preferences").write_text(json.dumps(blocked), "utf-8")
-    flags = [*FLAGS, "--incognito"] if kind == PRIVATE else FLAGS
-    context = browser.browser_type.launch_persistent_context(
-        tmp_path, executable_path=program(), args=flags, reduced_motion="reduce"
-    )
-    page = context.pages[0]
-    for _ in range(2):
-        page.goto(f"{site.origin}{BELOW}blood-test/")
-        assert page.evaluate(STORE) == ("SecurityError" if kind == CLOSED else "object")
-        fill(page)
-        press(page)
-        answered(page)
-    context.close()
-    assert list(tmp_path.rglob("CacheStorage")) == []
 
 
 # ------------------------------------------------------------------------- press after press

@@ -3,9 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TypedDict
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -13,11 +11,12 @@ from calculator import browser as door
 from calculator.words.page import FAILURES
 from calculator.words.problems import ERROR_TITLE
 from tests import browsers
-from tests.browser.sites import BELOW, Site, serving
-from tests.browser.states import INTAKE, PROBLEMS, RESULTS, SERUM
+from tests.browser.cpython import asked
+from tests.browser.sites import BELOW, Site
+from tests.browser.states import PROBLEMS, RESULTS
 from tests.browser.webkit import WebKit, browsing
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 ANSWERED = (
     "return document.querySelector('[data-result], .problem-summary, [data-failure]:not([hidden])')"
@@ -57,12 +56,6 @@ def driver() -> str:
     return browsers.webkit_driver() or pytest.skip(browsers.MISSING["WebKit"])
 
 
-@pytest.fixture(scope="module")
-def site(built: Path) -> Iterator[Site]:
-    with serving(built) as server:
-        yield server
-
-
 @pytest.fixture
 def webkit(driver: str) -> Iterator[WebKit]:
     # Of its own, so that no test finds what another one kept.
@@ -77,14 +70,6 @@ def found(webkit: WebKit, what: str = "[data-result]") -> Found:
     seen: Found = json.loads(str(webkit.run(FOUND)))
     assert webkit.run(ANSWERED, what), seen
     return seen
-
-
-def asked(address: str) -> str:
-    """The request that the page makes of the answers in a link."""
-    parts = urlsplit(address)
-    check = {SERUM: "serum", INTAKE: "intake"}[parts.path]
-    answers = parse_qsl(parts.fragment, keep_blank_values=True)
-    return json.dumps({"check": check, "answers": answers})
 
 
 @pytest.mark.parametrize("name", ["in-range", "intake-supplement"])

@@ -13,8 +13,8 @@ from calculator.tables.foods import FOODS
 from scripts.claims import claims as evidence
 from scripts.pages.fault import FaultsError
 from scripts.sources import entries as bibliography
+from tests.browser.axe import axe
 from tests.browser.sites import BELOW, Site, serving
-from tests.browser.test_site import axe
 from tests.conftest import ROOT
 
 FILE = ROOT / "docs" / "evidence" / "claims.csv"

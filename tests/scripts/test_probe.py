@@ -1,19 +1,16 @@
 """The probe of a published site: what is right passes, and each fault is named."""
 
-import gzip
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from scripts.publish import __main__ as publish
 from scripts.publish import offline, probe
-from tests.browser.sites import BELOW, TYPES
+from tests.browser.sites import Site, serving
 from tests.conftest import ROOT
 
 PAGE = '<!doctype html><meta charset="utf-8"></head><p>{}'
@@ -21,44 +18,8 @@ WASM = "assets/runtime/abc123/a.wasm"
 WORKER = (ROOT / "docs" / "assets" / "offline" / "sw.js").read_text(encoding="utf-8")
 
 
-class Pages(ThreadingHTTPServer):
-    """Answers as GitHub Pages does: compressed, and with 404.html for what is not there."""
-
-    daemon_threads = True
-
-    def __init__(self, root: Path) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.root = root
-        self.types = dict(TYPES)
-        self.compresses = True
-        self.missing = 404
-        self.address = f"http://127.0.0.1:{self.server_port}{BELOW}"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Pages
-
-    def do_GET(self) -> None:
-        file = self.server.root / self.path.removeprefix(BELOW)
-        file = file / "index.html" if self.path.endswith("/") else file
-        status = 200 if file.is_file() else self.server.missing
-        file = file if file.is_file() else self.server.root / "404.html"
-        packs = self.server.compresses and file.suffix not in probe.PACKED
-        body = gzip.compress(file.read_bytes()) if packs else file.read_bytes()
-        self.send_response(status)
-        self.send_header("Content-Type", f"{self.server.types.get(file.suffix, 'x/y')}; charset=x")
-        self.send_header("Content-Length", str(len(body)))
-        if packs:
-            self.send_header("Content-Encoding", "gzip")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the tests speak."""
-
-
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Pages]:
+def site(tmp_path: Path) -> Iterator[Site]:
     """A small site with a file of each type, listed as a real one is."""
     texts = {name: publish.with_policy(PAGE.format(name)) for name in ("how-much/", "")}
     texts = {f"{name}index.html": text for name, text in texts.items()}
@@ -71,24 +32,18 @@ def site(tmp_path: Path) -> Iterator[Pages]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     offline.write(tmp_path)
-    yield from served(tmp_path)
+    with serving(tmp_path) as server:
+        server.compresses = True
+        yield server
 
 
-def served(root: Path) -> Iterator[Pages]:
-    server = Pages(root)
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-def look(site: Pages) -> probe.Probe:
+def look(site: Site) -> probe.Probe:
     found = probe.Probe(site.address)
     found.look()
     return found
 
 
-def test_a_site_as_it_was_built_passes(site: Pages, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_site_as_it_was_built_passes(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing is wrong and nothing is slow; the slash at the address's end may be left out."""
     assert probe.main([site.address.rstrip("/")]) == 0
     assert capsys.readouterr().out == f"probe: 0 wrong, 0 slow at {site.address}\n"
@@ -106,7 +61,7 @@ def test_a_site_as_it_was_built_passes(site: Pages, capsys: pytest.CaptureFixtur
         (".html", "home"),
     ],
 )
-def test_a_type_that_a_browser_refuses_is_wrong(site: Pages, suffix: str, file: str) -> None:
+def test_a_type_that_a_browser_refuses_is_wrong(site: Site, suffix: str, file: str) -> None:
     """The file is named, with what came and what is needed."""
     site.types[suffix] = "application/octet-stream"
     wrong = look(site).wrong
@@ -116,21 +71,21 @@ def test_a_type_that_a_browser_refuses_is_wrong(site: Pages, suffix: str, file: 
 
 
 @pytest.mark.parametrize("name", ["index.html", "how-much/index.html", "404.html"])
-def test_a_page_without_its_policy_is_wrong(site: Pages, name: str) -> None:
+def test_a_page_without_its_policy_is_wrong(site: Site, name: str) -> None:
     """Also the page for what is not there."""
     (site.root / name).write_text(PAGE, encoding="utf-8")
     asked = {"index.html": "home", "404.html": probe.NOWHERE}.get(name, "how-much/")
     assert f"{asked}: no content security policy of ours" in look(site).wrong
 
 
-def test_a_missing_page_that_says_it_is_there_is_wrong(site: Pages) -> None:
+def test_a_missing_page_that_says_it_is_there_is_wrong(site: Site) -> None:
     """Search engines and readers must be told that there is nothing."""
     site.missing = 200
     assert f"{probe.NOWHERE}: status 200, expected 404" in look(site).wrong
 
 
 @pytest.mark.parametrize("name", [WASM, "assets/css/site.css", "how-much/index.html", "sw.js"])
-def test_a_missing_file_is_wrong(site: Pages, name: str) -> None:
+def test_a_missing_file_is_wrong(site: Site, name: str) -> None:
     """Whether a page names it, a script loads it or a browser keeps by it."""
     (site.root / name).unlink()
     asked = name.removesuffix("index.html")
@@ -138,7 +93,7 @@ def test_a_missing_file_is_wrong(site: Pages, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [WASM, "assets/js/form.js", "index.html"])
-def test_other_bytes_than_were_built_are_wrong(site: Pages, name: str) -> None:
+def test_other_bytes_than_were_built_are_wrong(site: Site, name: str) -> None:
     """A browser that installs the site for use offline would refuse the whole of it."""
     with (site.root / name).open("a", encoding="utf-8") as file:
         file.write(" ")
@@ -146,7 +101,7 @@ def test_other_bytes_than_were_built_are_wrong(site: Pages, name: str) -> None:
     assert look(site).wrong == [f"{asked}: not the bytes that were built"]
 
 
-def test_a_service_worker_of_another_build_than_the_list_is_wrong(site: Pages) -> None:
+def test_a_service_worker_of_another_build_than_the_list_is_wrong(site: Site) -> None:
     """Half a deploy is told: the browser would install nothing."""
     build = json.loads((site.root / "offline.json").read_text("utf-8"))["build"]
     (site.root / "sw.js").write_text(WORKER, encoding="utf-8")
@@ -154,7 +109,7 @@ def test_a_service_worker_of_another_build_than_the_list_is_wrong(site: Pages) -
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"build": "x", "pages": {}}', '{"build'])
-def test_a_list_that_is_none_is_wrong(site: Pages, text: str) -> None:
+def test_a_list_that_is_none_is_wrong(site: Site, text: str) -> None:
     """It is told in a line of its own, and the rest is looked at."""
     (site.root / "offline.json").write_text(text, encoding="utf-8")
     (site.root / "404.html").write_text(PAGE, encoding="utf-8")
@@ -163,9 +118,7 @@ def test_a_list_that_is_none_is_wrong(site: Pages, text: str) -> None:
     assert wrong[1].startswith("offline.json: not the list of a build (")
 
 
-def test_uncompressed_is_slow_and_not_wrong(
-    site: Pages, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_uncompressed_is_slow_and_not_wrong(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     """It is told with its bytes, and fails nothing; what is compressed already needs no more."""
     site.compresses = False
     assert probe.main([site.address]) == 0
@@ -180,7 +133,7 @@ def test_no_answer_is_wrong_and_ends(capsys: pytest.CaptureFixture[str]) -> None
     assert "wrong: sw.js: no answer" in capsys.readouterr().out
 
 
-def test_a_site_that_arrives_late_passes(site: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_site_that_arrives_late_passes(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is wrong is asked again within the wait, and only then told."""
     late = site.root / "assets" / "js" / "form.js"
     late.rename(late.with_suffix(".late"))
@@ -188,7 +141,7 @@ def test_a_site_that_arrives_late_passes(site: Pages, monkeypatch: pytest.Monkey
     assert probe.main([site.address, "--wait", "600"]) == 0
 
 
-def test_it_needs_nothing_of_ours(site: Pages) -> None:
+def test_it_needs_nothing_of_ours(site: Site) -> None:
     """Run as the workflow does, by a Python without the environment's packages."""
     command = [
         sys.executable,
@@ -204,6 +157,7 @@ def test_it_needs_nothing_of_ours(site: Pages) -> None:
 @pytest.mark.browser
 def test_the_real_site_passes(built: Path) -> None:
     """Every page, script and byte of the site that is built from this tree."""
-    for server in served(built):
+    with serving(built) as server:
+        server.compresses = True
         found = look(server)
-        assert (found.wrong, found.slow) == ([], [])
+    assert (found.wrong, found.slow) == ([], [])
