@@ -5,6 +5,8 @@ import re
 from functools import cache
 from xml.etree import ElementTree
 
+import pytest
+
 from calculator.checks import run_intake, run_serum
 from calculator.layout.html import result_to_html
 from calculator.quantities import Unit
@@ -70,6 +72,7 @@ def test_every_word_of_the_next_steps_is_the_page_that_a_clinician_reads() -> No
     )
 
 
+@pytest.mark.slow
 def test_no_random_answer_breaks_a_law_of_the_next_steps() -> None:
     """Limits are named in headings, urgent cards come first, and cards keep their direction."""
     met = set()

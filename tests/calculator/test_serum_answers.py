@@ -21,6 +21,7 @@ WRITTEN = {
 }
 
 
+@pytest.mark.slow
 def test_the_same_blood_gets_the_same_row_in_every_unit_that_is_printed() -> None:
     """5,000 readings, typed in the three units and in all the others that laboratories print."""
     for number in range(1, 5001):
