@@ -100,6 +100,9 @@ def _result(name: str, result: Result) -> str:
     said += [_card(card) for card in result.cards] or ["No card."]
     said += [result.compared.text] if result.compared else []
     said += [note.text for note in result.notes]
+    for section in result.sections:
+        if section.heading == "What sources say of this amount":
+            said += [line.text for line in section.lines]
     return "\n\n".join(said)
 
 

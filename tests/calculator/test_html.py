@@ -79,6 +79,17 @@ def test_links_lead_to_the_references_only(result: Result) -> None:
 
 
 @every_sample
+def test_a_sources_number_is_its_place_in_the_list_that_ends_the_result(result: Result) -> None:
+    """Whoever looks a number up on paper finds the source that the sentence is from."""
+    root = parsed(result_to_html(result))
+    listed = [item[0].attrib["href"] for item in root.iterfind(".//ol[@class='sources']/li")]
+    assert listed == [f"../sources/#ref-{key}" for key in result.sources]
+    for link in root.iterfind(".//sup/a"):
+        assert listed[int(words(link)) - 1] == link.attrib["href"]
+        assert link.attrib["aria-label"].startswith(f"Source {words(link)}: ")
+
+
+@every_sample
 def test_there_is_one_care_card_of_a_level_and_no_link_in_it(result: Result) -> None:
     """A card is self-contained, and tells its level in words that are heard."""
     cards = [
