@@ -113,7 +113,7 @@ def _intake_heading(facts: IntakeFacts) -> str:
         names = _listed([amounts.AUTHORITY_BY_CODE[code].short for code in facts.exceeds])
         return f"{whose} are {far} the limit of: {names}"
     if facts.chosen.row is None:
-        return "No amount is published for this age and stage"
+        return "We have no published amount for this age and stage"
     if facts.chosen.position == "below":
         return "This day's magnesium is below the published amount"
     return "This day's magnesium is at or above the published amount"
@@ -127,7 +127,7 @@ def _intake_summary(facts: IntakeFacts) -> Line:
     chosen, row = facts.chosen, facts.chosen.row
     if row is None or facts.percent is None:
         return Line(
-            f"{_capital(_the(chosen.authority))} publishes no amount for this age and stage, "
+            f"For this age and stage we have no amount from {_the(chosen.authority)}, "
             f"and we do not borrow another. The total is {mg(facts.total)}."
         )
     total, amount = mg_apart(facts.total, row.amount)
@@ -301,7 +301,7 @@ def _authorities_table(facts: IntakeFacts) -> Table:
     rows = tuple(
         (
             c.authority.name,
-            "None published" if c.row is None else f"{mg(c.row.amount)}{unread(c.row.read)}",
+            "None in our table" if c.row is None else f"{mg(c.row.amount)}{unread(c.row.read)}",
             words[c.position],
             _limit_text(c),
         )

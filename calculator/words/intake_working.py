@@ -97,7 +97,7 @@ def _share_step(salt: salts.Salt, name: str, amount: str, magnesium: Mass) -> Li
 def _limit_step(chosen: Comparison, supplement: Mass) -> Line:
     limit = chosen.limit
     if limit.amount is None:
-        text = f"Limit for supplements: none set for people aged {limit.ages}"
+        text = f"Limit for supplements: none set ({limit.ages})"
     elif not chosen.authority.limits_supplements:
         text = f"{mg(limit.amount)} is {OF_FOOD_AND_WATER}, and no limit for supplements"
     elif chosen.limit_position == "no-supplement":

@@ -359,5 +359,5 @@ def test_where_nobody_publishes_an_amount_there_are_no_bars() -> None:
     _, result = run_intake(IntakeAnswers("5", "female", "pregnancy", food="200"))
     assert isinstance(result, Result)
     assert result.table is not None
-    assert {row[1] for row in result.table.rows} == {"None published"}
+    assert {row[1] for row in result.table.rows} == {"None in our table"}
     assert result.bars is None
