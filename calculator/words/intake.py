@@ -20,7 +20,13 @@ from calculator.words.figures import (
     read_as,
     unread,
 )
-from calculator.words.intake_working import intake_working, most_text, share_text, supplement_steps
+from calculator.words.intake_working import (
+    intake_working,
+    most_text,
+    share_text,
+    supplement_steps,
+    whose_limit,
+)
 from calculator.words.limits import (
     limit_answer,
     limits_bars,
@@ -44,8 +50,11 @@ def people(row: amounts.IntakeRow) -> str:
     return f"{who} aged {row.ages}"
 
 
+NO_ARTICLE = ("AU_NZ", "D_A_CH")  # a name that is a list of countries
+
+
 def _the(authority: amounts.Authority) -> str:
-    return authority.name if authority.code == "AU_NZ" else f"the {authority.name}"
+    return authority.name if authority.code in NO_ARTICLE else f"the {authority.name}"
 
 
 def explain_intake(facts: IntakeFacts | OutOfScope, record: Record) -> Result:
@@ -280,7 +289,7 @@ def _limit_text(c: Comparison) -> str:
     if not c.authority.limits_supplements:
         return f"None; {most_text(c.limit)} is {OF_FOOD_AND_WATER}"
     passed = ": passed" if c.limit_position == "above" else ""
-    return f"{most_text(c.limit)}{unread(c.limit.read)}{passed}"
+    return f"{most_text(c.limit)}{whose_limit(c.authority)}{unread(c.limit.read)}{passed}"
 
 
 def _authorities_bars(facts: IntakeFacts) -> Bars | None:

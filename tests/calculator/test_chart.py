@@ -309,7 +309,7 @@ def test_bars_show_every_authority_and_the_day_across_them() -> None:
     assert image.attrib == {"class": "bars", "role": "img", "aria-label": chart.title}
     names = [name.text for name in image.findall("span")]
     assert names == [f"{name}: {figure}" for name, _, figure in chart.bars]
-    assert len(names) == 5
+    assert len(names) == 7
     assert said(image) == chart.line_label
     for _, _, figure in chart.bars:
         assert figure in chart.title
