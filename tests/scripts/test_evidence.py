@@ -121,14 +121,14 @@ def md(monkeypatch: pytest.MonkeyPatch) -> Markdown:
     return Markdown(extensions=["scripts.blocks.extension"])
 
 
-def test_a_link_to_a_claim_tells_the_verdict(md: Markdown) -> None:
-    """In its name and in its title."""
-    html = md.convert("Evidence: {C75}.")
+def test_a_link_to_a_claim_is_the_verdict(md: Markdown) -> None:
+    """In a word; its name and its title tell which claim, and what that says."""
+    html = md.convert("The article on this: {C75}.")
     assert 'href="evidence.md#c75"' in html
-    assert 'aria-label="C75, contradicted"' in html
-    assert 'title="Contradicted: ' in html
+    assert 'aria-label="contradicted, C75"' in html
+    assert 'title="C75: ' in html
     assert "7mg/dL (2.88mmol/L)" in html
-    assert ">C75</a>." in html
+    assert ">contradicted</a>." in html
 
 
 def test_a_page_looks_at_the_claims_once_however_often_it_links_to_them(
@@ -137,7 +137,7 @@ def test_a_page_looks_at_the_claims_once_however_often_it_links_to_them(
     """Each look goes over all pages, so one for each link is what a large site would wait for."""
     claims, looks = evidence.load(), iter("1")
     monkeypatch.setattr(evidence, "load", lambda: claims if next(looks) else {})
-    md.convert("Evidence: {C75}, {C01}, {C02}.")
+    md.convert("The article on this: {C75}, {C01}, {C02}.")
     assert next(looks, "") == ""
 
 
@@ -147,7 +147,7 @@ def test_a_page_looks_at_the_claims_once_however_often_it_links_to_them(
 def test_an_unknown_claim_stops_the_build(md: Markdown, mark: str) -> None:
     """It must not vanish from a page."""
     with pytest.raises(ValueError, match="there is no such claim"):
-        md.convert(f"Evidence: {mark}.")
+        md.convert(f"The article on this: {mark}.")
 
 
 def test_the_counts_are_of_all_claims(md: Markdown) -> None:
