@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
 
+from scripts.runtime.build import current, places
+
 LIST = "offline.json"
 WORKER = "sw.js"
 FOLDER = "assets/offline"
@@ -87,8 +89,8 @@ def pages_and_assets(site: Path) -> Iterator[Path]:
 
 def runtime(site: Path) -> list[Path]:
     """Return the files of the runtime that the pages use."""
-    current = json.loads((site / RUNTIME / "current.json").read_text("utf-8"))["hash"]
-    return sorted((site / RUNTIME / current).iterdir())
+    folder = site / RUNTIME
+    return sorted(places(current(folder), folder).values())
 
 
 def address(site: Path, path: Path) -> str:

@@ -1,10 +1,12 @@
-"""Make the Python that runs in the reader's browser: one directory, named by its content.
+"""Make the Python that runs in the reader's browser: a few files, each named by its content.
 
-`python -m scripts.runtime.build` writes `docs/assets/runtime/<hash>/`: Pyodide as published on npm,
+`python -m scripts.runtime.build` writes into `docs/assets/runtime/`: Pyodide as published on npm,
 its standard library trimmed to what we import and compiled (scripts/runtime/lean stands in for
 a few of its modules), the calculator compiled, and a lock file that names no package. Compiled,
-because Pyodide otherwise compiles its library at every start; in one directory, so that a
-page and its Python cannot disagree.
+because Pyodide otherwise compiles its library at every start.
+
+Each file lies in a folder named by its hash, so that whoever has it need not fetch it again when
+another file changes. A page lists the hashes, so that it and its Python cannot disagree.
 
 Each slow step is kept under `build/runtime/`, named by the hash of its inputs, and is
 skipped while they have not changed. Equal inputs give an equal hash on every machine:
@@ -48,6 +50,7 @@ UNCHANGED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 LIBRARY = "python_stdlib.zip"
 CALCULATOR = "calculator.zip"
 PACKAGES = "pyodide-lock.json"
+SHORT = 16  # letters of a hash in an address; worker.js has the same number
 
 # What the standard library is trimmed by: the modules kept are those that a start, an answer
 # to each of these (a result and a problem of each check) and one formatted error import.
@@ -71,7 +74,7 @@ class Listing(TypedDict):
 
 
 class Current(TypedDict):
-    """`current.json`: which runtime the site ships, and what is in it."""
+    """`current.json`: the files of the runtime that the site ships, and one hash of them all."""
 
     hash: str
     files: dict[str, Listing]
@@ -89,7 +92,7 @@ def build(
     """Return the hash of the runtime in `shipped`, made if its inputs have changed.
 
     `source` holds a pyproject.toml and the package `calculator`; afterwards `shipped` holds
-    one runtime and `current.json`. Raises `BuildError`.
+    the files of one runtime and `current.json`. Raises `BuildError`.
     """
     pyodide = _pyodide_version()
     tools = install_tools(cache)
@@ -103,7 +106,7 @@ def build(
     # Pyodide wants a lock file that matches its own build; the packages stay on npm.
     files[PACKAGES] = json.dumps({"info": whole["info"], "packages": {}}).encode()
     version = (calculator / "version.txt").read_text("utf-8")
-    return _ship(files, shipped, whole["info"]["python"], pyodide, version)
+    return ship(files, shipped, whole["info"]["python"], pyodide, version)
 
 
 def current(shipped: Path = SHIPPED) -> Current:
@@ -115,6 +118,12 @@ def current(shipped: Path = SHIPPED) -> Current:
             "There is no runtime in docs/assets/runtime. Run: python -m scripts.runtime.build"
         ) from None
     return listing
+
+
+def places(listing: Current, shipped: Path = SHIPPED) -> dict[str, Path]:
+    """Return where each file of a runtime lies; worker.js works out the same from the list."""
+    files = listing["files"].items()
+    return {name: shipped / entry["sha256"][:SHORT] / name for name, entry in files}
 
 
 def install_tools(cache: Path) -> Path:
@@ -169,9 +178,10 @@ def compile_calculator(source: Path, tools: Path, cache: Path, requests: Sequenc
         _say("Compiling the calculator inside Pyodide")
         wheel = _wheel(source, work)
         (work / "version.txt").write_text(wheel.name.split("-")[1], "utf-8")
-        # The wheel's metadata repeats the README: with it, each edit of the README would
-        # make every reader download the runtime again.
-        _copy(wheel, work / CALCULATOR, lambda name: name.startswith("calculator/"))
+        # Not the metadata, which repeats the README, nor the command line: an edit of either
+        # would make every reader download the calculator again.
+        needed = re.compile(r"calculator/(?!__main__\.py$)")
+        _copy(wheel, work / CALCULATOR, lambda name: bool(needed.match(name)))
         run = run_pyodide(
             folder=str(cache),
             tools=tools.name,
@@ -205,33 +215,33 @@ def compile_library(modules: Iterable[str], tools: Path, cache: Path) -> Path:
     return _cached(cache, "library", [*_machine(tools), key], compile)
 
 
-def _ship(
-    files: Mapping[str, bytes], shipped: Path, python: str, pyodide: str, version: str
-) -> str:
-    """Put `files` into `shipped` under the hash of their names and contents."""
+def ship(files: Mapping[str, bytes], shipped: Path, python: str, pyodide: str, version: str) -> str:
+    """Put each of `files` into `shipped` under the hash of its content, and no other."""
     listing = {
         name: Listing(bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
         for name, data in sorted(files.items())
     }
     text = "".join(f"{name} {entry['sha256']}\n" for name, entry in listing.items())
-    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    shipped.mkdir(parents=True, exist_ok=True)
-    if not (shipped / digest).is_dir():
-        # Written beside and renamed, so that no reader of the site meets half of it.
-        with tempfile.TemporaryDirectory(dir=shipped, prefix=".new-") as temporary:
-            work = Path(temporary) / digest
-            work.mkdir()
-            for name, data in files.items():
-                (work / name).write_bytes(data)
-            work.rename(shipped / digest)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:SHORT]
     record = Current(hash=digest, files=listing, python=python, pyodide=pyodide, calculator=version)
-    fresh = shipped / "current.json.new"
-    fresh.write_text(json.dumps(record, indent=1) + "\n", "utf-8")
-    fresh.replace(shipped / "current.json")
+    kept = places(record, shipped)
+    for name, place in kept.items():
+        if not place.is_file():
+            _write(place, files[name])
+    _write(shipped / "current.json", f"{json.dumps(record, indent=1)}\n".encode())
+    folders = {place.parent for place in kept.values()}
     for old in shipped.iterdir():
-        if old.is_dir() and old.name != digest:
+        if old.is_dir() and old not in folders:
             shutil.rmtree(old)
     return digest
+
+
+def _write(place: Path, data: bytes) -> None:
+    """Write a file beside its place and rename it, so that no reader of the site meets half."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    fresh = place.with_name(f"{place.name}.new")
+    fresh.write_bytes(data)
+    fresh.replace(place)
 
 
 def _cached(cache: Path, name: str, inputs: Iterable[bytes], make: Callable[[Path], None]) -> Path:

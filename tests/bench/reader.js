@@ -32,14 +32,16 @@ const askOther = async (value) => {
   return performance.now() - asked;
 };
 
-// The browser goes on keeping after a first answer: the snapshot, under the folder's address, and
+// The browser goes on keeping after a first answer: the snapshot, under an address of its own, and
 // where there is a service worker each file of the runtime.
 const keepAll = async (form) => {
   const { runtime, files } = form.dataset;
-  const folder = new URL(`../assets/runtime/${runtime}/`, document.baseURI).href;
-  const names = (await navigator.serviceWorker?.getRegistration()) ? JSON.parse(files) : {};
-  for (const name of ["", ...Object.keys(names)])
-    while (!(await caches.match(folder + name, { ignoreVary: true }))) await pause(100);
+  const kept = (await navigator.serviceWorker?.getRegistration()) ? JSON.parse(files) : {};
+  const places = Object.entries(kept).map(([name, { sha256 }]) => `${sha256.slice(0, 16)}/${name}`);
+  for (const place of [`${runtime}/`, ...places]) {
+    const address = new URL(`../assets/runtime/${place}`, document.baseURI).href;
+    while (!(await caches.match(address, { ignoreVary: true }))) await pause(100);
+  }
 };
 
 const formOf = () => document.querySelector("form[data-check=serum]");

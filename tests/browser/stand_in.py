@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from calculator import browser as door
 from scripts.runtime import build as runtime
-from scripts.runtime.build import Listing
 
 ENGINE = Path(__file__).with_suffix(".mjs")
 WASM, ASM, MAIN = "pyodide.asm.wasm", "pyodide.asm.mjs", "pyodide.mjs"
-NAME = "stand_in"  # as a hash, for the service worker too
 LENGTH = 9_000_000  # bytes: what Pyodide's wasm has, for a download that takes as long
 
 
@@ -38,9 +35,15 @@ def request(value: str) -> str:
 def ship(shipped: Path, values: Sequence[str] = (), length: int = LENGTH) -> None:
     """Write the runtime, which knows CPython's answers to these values, and its current.json."""
     answers = {one: door.run(one) for one in map(request, values)}
-    files = write(shipped / NAME, answers, length)
-    current = json.dumps({"hash": NAME, "files": files})
-    (shipped / "current.json").write_text(current, "utf-8")
+    files = {
+        WASM: wasm(length),
+        ASM: b"export default () => {};",
+        MAIN: ENGINE.read_bytes(),
+        runtime.LIBRARY: bytes(100_000),
+        runtime.PACKAGES: b"{}",
+        runtime.CALCULATOR: json.dumps(answers).encode(),
+    }
+    runtime.ship(files, shipped, python="none", pyodide="none", version="none")
 
 
 def put_into(page: Path, shipped: Path) -> None:
@@ -50,22 +53,3 @@ def put_into(page: Path, shipped: Path) -> None:
     text = re.sub('data-runtime="[^"]*"', f'data-runtime="{current["hash"]}"', text)
     files = html.escape(json.dumps(current["files"]))
     page.write_text(re.sub('data-files="[^"]*"', f'data-files="{files}"', text), "utf-8")
-
-
-def write(folder: Path, answers: Mapping[str, str], length: int) -> dict[str, Listing]:
-    """Write the runtime with these answers into a folder; what it holds, as in current.json."""
-    files = {
-        WASM: wasm(length),
-        ASM: b"export default () => {};",
-        MAIN: ENGINE.read_bytes(),
-        runtime.LIBRARY: bytes(100_000),
-        runtime.PACKAGES: b"{}",
-        runtime.CALCULATOR: json.dumps(answers).encode(),
-    }
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
-    return {
-        name: Listing(bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
-        for name, data in files.items()
-    }

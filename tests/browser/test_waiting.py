@@ -37,7 +37,7 @@ def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site
     stand_in.put_into(folder / "index.html", shipped)
     with serving(built) as server:
         server.others[f"{BELOW}{SERUM}"] = folder
-        server.others[f"{BELOW}assets/runtime/{stand_in.NAME}/"] = shipped / stand_in.NAME
+        server.others[f"{BELOW}assets/runtime/"] = shipped
         yield server
 
 

@@ -14,7 +14,8 @@ from tests.browser.sites import Site, serving
 from tests.conftest import ROOT
 
 PAGE = '<!doctype html><meta charset="utf-8"></head><p>{}'
-WASM = "assets/runtime/abc123/a.wasm"
+WASM = "assets/runtime/" + "ab" * 8 + "/a.wasm"
+LISTING = json.dumps({"files": {"a.wasm": {"sha256": "ab" * 32}}})
 WORKER = (ROOT / "docs" / "assets" / "offline" / "sw.js").read_text(encoding="utf-8")
 
 
@@ -25,7 +26,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     texts = {f"{name}index.html": text for name, text in texts.items()}
     texts |= dict.fromkeys(("assets/css/site.css", "assets/js/form.js", "assets/icon.svg"), "/* */")
     texts |= {"404.html": publish.with_policy(PAGE.format(404)), "sw.js": WORKER}
-    texts |= {"assets/runtime/current.json": '{"hash": "abc123"}', WASM: "\0asm" + "x" * 1000}
+    texts |= {"assets/runtime/current.json": LISTING, WASM: "\0asm" + "x" * 1000}
     texts |= {"search/search_index.json": "{}"}
     for name, text in texts.items():
         path = tmp_path / name

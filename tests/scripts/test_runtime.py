@@ -93,8 +93,15 @@ def shipped(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def ours(shipped: Path) -> Path:
-    return shipped / runtime.current(shipped)["hash"]
+def ours(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return together(shipped, tmp_path_factory.mktemp("ours"))
+
+
+def together(shipped: Path, folder: Path) -> Path:
+    """The files of a runtime in one folder, where Pyodide under Node looks for them."""
+    for place in runtime.places(runtime.current(shipped), shipped).values():
+        shutil.copy(place, folder)
+    return folder
 
 
 def ask(pyodide: Path, calculator: Path, requests: list[str]) -> node.Run:
@@ -118,7 +125,8 @@ def trouble(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = copy_source(tmp_path_factory.mktemp("trouble") / "tree")
     (source / "calculator" / "browser.py").write_text(TROUBLE, "utf-8")
     directory = tmp_path_factory.mktemp("trouble-shipped")
-    return directory / runtime.build(source, directory, requests=["latin"])
+    runtime.build(source, directory, requests=["latin"])
+    return together(directory, tmp_path_factory.mktemp("trouble-together"))
 
 
 def last_line(answer: node.Answer) -> str:
@@ -152,59 +160,69 @@ def fresh_cache(directory: Path) -> Path:
     return directory
 
 
-def test_two_builds_of_the_same_sources_have_the_same_name(
-    source: Path, ours: Path, tmp_path: Path
+def test_two_builds_of_the_same_sources_have_the_same_names(
+    source: Path, shipped: Path, tmp_path: Path
 ) -> None:
     same = copy_source(tmp_path / "same", source)
-    # A README is in the wheel's metadata, which no reader needs.
+    # A README is in the wheel's metadata, and a command line is for a terminal.
     (same / "README.md").write_text("Other words.", "utf-8")
+    (same / "calculator" / "__main__.py").write_text('"""Other words."""\n', "utf-8")
     again = runtime.build(same, tmp_path / "shipped", fresh_cache(tmp_path / "cache"))
-    made = {path.name: path.read_bytes() for path in (tmp_path / "shipped" / again).iterdir()}
-    assert made == {path.name: path.read_bytes() for path in ours.iterdir()}
-    assert again == ours.name
+    assert contents(tmp_path / "shipped") == contents(shipped)
+    assert again == runtime.current(shipped)["hash"]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by its path in it."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_unchanged_sources_start_no_program(
-    source: Path, shipped: Path, ours: Path, monkeypatch: pytest.MonkeyPatch
+    source: Path, shipped: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*command: object) -> None:
         raise AssertionError(f"{command} was started")
 
     monkeypatch.setattr(runtime, "call", refuse)
     monkeypatch.setattr(node, "_answer", refuse)
-    assert runtime.build(source, shipped) == ours.name
+    before = runtime.current(shipped)["hash"]
+    assert runtime.build(source, shipped) == before
 
 
-def test_a_changed_calculator_replaces_the_one_runtime_and_keeps_its_library(
-    source: Path, ours: Path, tmp_path: Path
+def test_a_changed_word_renames_the_calculator_and_no_other_file(
+    source: Path, tmp_path: Path
 ) -> None:
+    """So that nothing else is downloaded for it; what the pages no longer name is gone."""
     changed = copy_source(tmp_path / "changed", source)
     shipped = tmp_path / "shipped"
     before = runtime.build(changed, shipped)
-    (shipped / ".new-left-by-a-build-that-was-ended").mkdir()
-    with (changed / "calculator" / "browser.py").open("a", encoding="utf-8") as file:
-        file.write("\nCHANGED = True\n")
-    after = runtime.build(changed, shipped)
-    assert before == ours.name
-    assert after != before
-    assert {path.name for path in shipped.iterdir()} == {after, "current.json"}
-    library = (shipped / after / runtime.LIBRARY).read_bytes()
-    assert library == (ours / runtime.LIBRARY).read_bytes()
+    old = contents(shipped)
+    (shipped / "left-by-an-older-build").mkdir()
+    words = changed / "calculator" / "words" / "page.py"
+    words.write_text(words.read_text("utf-8").replace("a day", "each day"), "utf-8")
+    assert runtime.build(changed, shipped) != before
+    new = contents(shipped)
+    (renamed,) = (name for name in new if name not in old)
+    assert renamed.endswith(f"/{runtime.CALCULATOR}")
+    same = {name for name in new if new[name] == old.get(name)}
+    assert same == new.keys() - {renamed, "current.json"}
+    assert len(list(shipped.iterdir())) == len(new)
 
 
-def test_the_listing_is_of_what_is_there(shipped: Path, ours: Path) -> None:
+def test_the_listing_is_of_what_is_there(shipped: Path) -> None:
+    """A file's address is its own hash, and the runtime's hash is of all of them."""
     listing = runtime.current(shipped)
-    there = {
-        path.name: {
-            "bytes": path.stat().st_size,
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        }
-        for path in ours.iterdir()
+    there = contents(shipped)
+    del there["current.json"]
+    files = {name.rpartition("/")[2]: data for name, data in there.items()}
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    assert listing["files"] == {
+        name: {"bytes": len(data), "sha256": hashes[name]} for name, data in files.items()
     }
-    assert listing["files"] == there
-    assert listing["hash"] == ours.name
-    text = "".join(f"{name} {there[name]['sha256']}\n" for name in sorted(there))
-    assert hashlib.sha256(text.encode()).hexdigest().startswith(ours.name)
+    assert set(there) == {f"{hashes[name][:16]}/{name}" for name in files}
+    text = "".join(f"{name} {hashes[name]}\n" for name in sorted(hashes))
+    assert hashlib.sha256(text.encode()).hexdigest().startswith(listing["hash"])
     assert listing["calculator"] == __version__
 
 

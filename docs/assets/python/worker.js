@@ -125,7 +125,9 @@ async function trust(python, kept) {
 async function start({ runtime, files, fresh, cache }, tell) {
   if (!self.WebAssembly) throw failure("nowasm", "there is no WebAssembly");
   const count = (bytes) => tell("download", bytes);
-  const fetched = (name) => open(runtime + name, files[name], cache, count);
+  // As scripts/runtime/build.py places it: by its content, so that what is unchanged is not fetched.
+  const place = (name) => new URL(`../${files[name].sha256.slice(0, 16)}/${name}`, runtime).href;
+  const fetched = (name) => open(place(name), files[name], cache, count);
   const data = Object.keys(files).filter((name) => !name.endsWith(".mjs"));
   // Never a query string: the engine keeps compiled wasm by its exact address.
   const here = Object.fromEntries(data.map((name) => [runtime + name, fetched(name)]));
@@ -144,7 +146,7 @@ async function start({ runtime, files, fresh, cache }, tell) {
       const type = (await response).headers.get("content-type");
       return blame(/script/.test(type) ? "corrupt" : "mistyped", error, name);
     };
-    const module = await import(runtime + name).catch(explain);
+    const module = await import(place(name)).catch(explain);
     count(files[name].bytes);
     return module;
   };

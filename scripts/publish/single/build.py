@@ -137,12 +137,12 @@ def page_script(site: Path) -> str:
 def worker_script(site: Path) -> str:
     """The worker's script behind the runtime's files and what answers for them."""
     folder = site / "assets" / "runtime"
-    current = runtime.current(folder)
-    files = {name: _packed(folder / current["hash"] / name) for name in current["files"]}
+    places = runtime.places(runtime.current(folder), folder)
+    files = {name: _packed(place) for name, place in places.items()}
     text = (site / "assets" / WORKER).read_text("utf-8")
     for old, new in (
         ('import("./snapshot.js")', 'Promise.reject(new Error("nothing is kept from a file"))'),
-        ("import(runtime + name)", "bring(runtime + name)"),
+        ("import(place(name))", "bring(place(name))"),
     ):
         if text.count(old) != 1:
             raise ValueError(
