@@ -52,11 +52,17 @@ STAGES = {
 
 # What the page says when no answer came, by the loader's reasons; the last is for any other.
 TRY_AGAIN = "Try again"
+LOAD_NEWER = "Load the newer version"
 REPORT_FAILURE = "Report this, without your answers"
 BY_HAND = "Work it out by hand"
 _BY_HAND = "Your answers are still here. The tables on this page hold the same numbers."
 FAILURES = {
     "offline": f"The calculator could not be downloaded. Check your connection. {_BY_HAND}",
+    "busy": f"This site is busy. Wait a minute, then try again. {_BY_HAND}",
+    "newer": (
+        "This page has a newer version, and the calculator of this one is gone from the site. "
+        f"The newer version takes over your answers and checks them. {_BY_HAND}"
+    ),
     "missing": f"A file of the calculator is missing from this site. {_BY_HAND}",
     "corrupt": f"A file of the calculator arrived damaged. {_BY_HAND}",
     "mistyped": (

@@ -9,6 +9,7 @@ from calculator.words.page import (
     FAILURES,
     FINAL,
     FIND,
+    LOAD_NEWER,
     STAGES,
     STOP,
     TRY_AGAIN,
@@ -70,7 +71,11 @@ def _failures() -> str:
 
 
 def _way_on(reason: str) -> str:
-    """What the reader can still do: try again, or the sum by hand where that is no use."""
+    """What the reader can still do: try again, or what helps where that is no use."""
+    if reason == "newer":
+        return (
+            f'<button type="button" class="md-button" data-reload="">{escape(LOAD_NEWER)}</button>'
+        )
     if reason in FINAL:
         return f'<a class="md-button" href="{BY_HAND_SECTION}">{escape(BY_HAND)}</a>'
     return f'<button type="submit" class="md-button">{escape(TRY_AGAIN)}</button>'

@@ -50,7 +50,7 @@ UNCHANGED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 LIBRARY = "python_stdlib.zip"
 CALCULATOR = "calculator.zip"
 PACKAGES = "pyodide-lock.json"
-SHORT = 16  # letters of a hash in an address; worker.js has the same number
+SHORT = 16  # letters of a hash in an address; loader.js has the same number
 
 # What the standard library is trimmed by: the modules kept are those that a start, an answer
 # to each of these (a result and a problem of each check) and one formatted error import.
@@ -121,7 +121,7 @@ def current(shipped: Path = SHIPPED) -> Current:
 
 
 def places(listing: Current, shipped: Path = SHIPPED) -> dict[str, Path]:
-    """Return where each file of a runtime lies; worker.js works out the same from the list."""
+    """Return where each file of a runtime lies; loader.js works out the same from the list."""
     files = listing["files"].items()
     return {name: shipped / entry["sha256"][:SHORT] / name for name, entry in files}
 

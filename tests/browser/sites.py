@@ -45,6 +45,7 @@ class Site(ThreadingHTTPServer):
         self.root = root
         self.others: dict[str, Path] = {}  # further folders of the origin, by their sub-path
         self.asked: list[str] = []
+        self.sent: list[tuple[str, int]] = []  # each answer's path and its bytes on the way
         self.faults: dict[str, str] = {}
         self.headers: dict[str, str] = {}
         self.types = dict(TYPES)
@@ -84,6 +85,10 @@ class Handler(BaseHTTPRequestHandler):
                 status, body, kind = 404, b"<h1>Not found</h1>", "text/html"
             case "refused":
                 status, body, kind = 403, b"<h1>Filtered</h1>", "text/html"
+            case "busy":
+                status, body, kind = 503, b"<h1>Busy</h1>", "text/html"
+            case "too many":
+                status, body, kind = 429, b"<h1>Too many requests</h1>", "text/html"
             case "a page":
                 body, kind = b"<!doctype html><title>Log in</title>", "text/html"
             case "wrong type":
@@ -128,6 +133,7 @@ class Handler(BaseHTTPRequestHandler):
             for header, value in self.server.headers.items():
                 self.send_header(header, value)
         self.end_headers()
+        self.server.sent.append((urlsplit(self.path).path, len(sent)))
         self.wfile.write(sent)
         self.wfile.flush()
 

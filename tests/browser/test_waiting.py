@@ -181,7 +181,14 @@ def test_a_script_that_never_comes_leaves_words_and_the_tables(
 
 @pytest.mark.parametrize(
     ("fault", "reason"),
-    [("missing", "missing"), ("a page", "corrupt"), ("half", "corrupt"), ("refused", "blocked")],
+    [
+        ("missing", "missing"),
+        ("busy", "busy"),
+        ("too many", "busy"),
+        ("a page", "corrupt"),
+        ("half", "corrupt"),
+        ("refused", "blocked"),
+    ],
 )
 def test_a_bad_file_is_told_in_words(page: Page, site: Site, fault: str, reason: str) -> None:
     """Whatever is wrong with the program's file, the reader is told what and what to do."""

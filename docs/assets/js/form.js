@@ -11,6 +11,7 @@ import { recall, remember } from "./tab.js";
 
 const WAIT_BEFORE_SAYING_SO = 1000; // Sooner, a progress line only flickers.
 const LENGTH_TO_SHOW = 1e6; // Progress is told in megabytes.
+const PATIENCE = 4000; // for the site to say which calculator it has
 const WAIT_BEFORE_ADDING_UP = 300; // The reader is still typing.
 
 const pythons = new Map();
@@ -137,6 +138,26 @@ function showFailure(form, reason) {
   return failure;
 }
 
+/**
+ * Whether the site has another calculator than this page, whose own may be gone. If so, the
+ * service worker looks for the new pages, too.
+ */
+async function isOutdated(form) {
+  const address = new URL("../runtime/current.json", import.meta.url);
+  const response = await fetch(address, { cache: "reload", signal: AbortSignal.timeout(PATIENCE) });
+  const { hash } = await response.json();
+  if (hash === form.dataset.runtime) return false;
+  const registration = await navigator.serviceWorker?.getRegistration();
+  registration?.update().catch(() => {});
+  return true;
+}
+
+/** Loads the page anew; its tab remembers the answers, and that there is a result to be shown. */
+function reload(form) {
+  form.shown = {};
+  location.reload();
+}
+
 function submit(event) {
   event.preventDefault();
   check(event.currentTarget, focusOn);
@@ -154,10 +175,11 @@ async function check(form, tell) {
     tell((response.problems.length ? showProblems : showResult)(form, response, request.answers));
     note(form);
   } catch (failure) {
+    const newer = failure.reason === "missing" && (await isOutdated(form).catch(() => false));
     if (turn !== form.turn) return;
     done("failed");
     console.info(`The check gave no answer: ${failure.message}`);
-    tell(showFailure(form, failure.reason));
+    tell(showFailure(form, newer ? "newer" : failure.reason));
   }
 }
 
@@ -191,6 +213,7 @@ function click({ target, currentTarget: form }) {
   const remove = target.closest("[data-remove]");
   if (add) addRow(add.closest("[data-rows]")).querySelector("select, input").focus();
   if (remove) removeRow(remove.closest(".row"));
+  if (target.closest("[data-reload]")) reload(form);
   if (target.closest("[data-stop]")) pythonFor(form.dataset).stop();
   if (add || remove) addUp(form);
 }
@@ -265,8 +288,8 @@ function resume(form, { answers, followed, sum, shown, runtime }) {
   fill(form, answers);
   if (sum) form.querySelector("[data-sum]").textContent = sum;
   if (!shown) return;
-  if (runtime === form.dataset.runtime) showResult(form, shown.response, shown.answers);
-  else check(form, () => {}); // An earlier version's answer is asked for again.
+  if (shown.response && runtime === form.dataset.runtime) showResult(form, shown.response, shown.answers);
+  else check(form, () => {}); // An earlier version's answer is asked for again, or one that it could not give.
 }
 
 for (const form of document.querySelectorAll("form[data-check]")) {

@@ -31,15 +31,21 @@ export class Python {
   #cache = "default"; // How to fetch: past the browser's own copy, once one was not what we ship.
 
   /**
-   * @param {string} runtime directory of the runtime, inside docs/assets
-   * @param {Object<string, {bytes: number}>} files what it holds, as in current.json
+   * @param {string} runtime address that the snapshot goes by, inside docs/assets
+   * @param {Object<string, {bytes: number, sha256: string}>} files as in current.json
    * @param {function({stage: string, loaded: number, total: number, from?: string}): void}
    *   [onProgress] with "ready", `from` is "files" or "snapshot"
    * @param {{patience?: number}} [options] milliseconds without progress that end a start
    */
   constructor(runtime, files, onProgress = () => {}, { patience = 30_000 } = {}) {
     this.runtime = new URL(runtime, ASSETS).href;
-    Object.assign(this, { files, onProgress, patience });
+    // As scripts/runtime/build.py places it: by its content, so that what is kept is found again.
+    const place = ([name, entry]) => {
+      const url = new URL(`runtime/${entry.sha256.slice(0, 16)}/${name}`, ASSETS).href;
+      return [name, { ...entry, url }];
+    };
+    this.files = Object.fromEntries(Object.entries(files).map(place));
+    Object.assign(this, { onProgress, patience });
   }
 
   /** Starts Python unless it has started; resolves when it can answer. */
@@ -68,6 +74,7 @@ export class Python {
   async #explain() {
     const worker = this.#worker;
     const reason = await fetch(SCRIPT).then(({ ok, status, headers }) => {
+      if (status === 429 || status >= 500) return "busy";
       if (!ok) return status === 403 ? "blocked" : "missing";
       return /script/.test(headers.get("content-type")) ? "blocked" : "mistyped";
     }, () => "offline");

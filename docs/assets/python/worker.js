@@ -8,7 +8,7 @@
  *      is "files" or "snapshot", and comes with "ready";
  *      {id, response} or {id, error}, which is Python's words for an exception;
  *      {reason, detail} when it cannot go on: "offline" (the network did not answer), "missing"
- *      (no such file), "blocked" (a server or a security policy refuses), "corrupt" (not the
+ *      (no such file), "busy" (a server that has no time for it), "blocked" (a server or a security policy refuses), "corrupt" (not the
  *      bytes we ship), "mistyped" (the bytes we ship, but not called a script), "kept" (so was
  *      what this browser had kept; it is dropped, and a fresh start is needed), "nowasm" (this
  *      browser runs no WebAssembly), "python".
@@ -23,6 +23,8 @@ const PAUSE = 500; // milliseconds after the start, so that a first answer need 
 const network = self.fetch.bind(self);
 const instantiateStreaming = self.WebAssembly?.instantiateStreaming; // Lockdown Mode has none.
 const failure = (reason, detail) => Object.assign(new Error(detail), { reason });
+const refusal = (status) =>
+  status === 403 ? "blocked" : status === 429 || status >= 500 ? "busy" : "missing";
 const never = () => new Promise(() => {});
 let refused = false;
 self.addEventListener("securitypolicyviolation", () => (refused = true));
@@ -56,7 +58,7 @@ function open(url, listed, cache, count) {
   const unreachable = (error) => blame("offline", error, url);
   const response = network(url, { cache }).then((answer) => {
     if (answer.ok) return answer;
-    throw failure(answer.status === 403 ? "blocked" : "missing", `${answer.status} ${url}`);
+    throw failure(refusal(answer.status), `${answer.status} ${url}`);
   }, unreachable);
   const bytes = response.then(async (answer) => {
     // A copy, because the engine keeps compiled wasm only for the response itself.
@@ -125,9 +127,7 @@ async function trust(python, kept) {
 async function start({ runtime, files, fresh, cache }, tell) {
   if (!self.WebAssembly) throw failure("nowasm", "there is no WebAssembly");
   const count = (bytes) => tell("download", bytes);
-  // As scripts/runtime/build.py places it: by its content, so that what is unchanged is not fetched.
-  const place = (name) => new URL(`../${files[name].sha256.slice(0, 16)}/${name}`, runtime).href;
-  const fetched = (name) => open(place(name), files[name], cache, count);
+  const fetched = (name) => open(files[name].url, files[name], cache, count);
   const data = Object.keys(files).filter((name) => !name.endsWith(".mjs"));
   // Never a query string: the engine keeps compiled wasm by its exact address.
   const here = Object.fromEntries(data.map((name) => [runtime + name, fetched(name)]));
@@ -146,7 +146,7 @@ async function start({ runtime, files, fresh, cache }, tell) {
       const type = (await response).headers.get("content-type");
       return blame(/script/.test(type) ? "corrupt" : "mistyped", error, name);
     };
-    const module = await import(place(name)).catch(explain);
+    const module = await import(files[name].url).catch(explain);
     count(files[name].bytes);
     return module;
   };

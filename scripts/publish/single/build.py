@@ -142,7 +142,7 @@ def worker_script(site: Path) -> str:
     text = (site / "assets" / WORKER).read_text("utf-8")
     for old, new in (
         ('import("./snapshot.js")', 'Promise.reject(new Error("nothing is kept from a file"))'),
-        ("import(place(name))", "bring(place(name))"),
+        ("import(files[name].url)", "bring(files[name].url)"),
     ):
         if text.count(old) != 1:
             raise ValueError(
