@@ -19,12 +19,16 @@ const PATIENCE = 4_000; // milliseconds for the network to begin an answer that 
 const isOurs = (name) => name.startsWith("pages ") && name.endsWith(` ${PATH}`);
 const options = { ignoreVary: true }; // Our files are the same for every reader.
 
-async function isRight(response, { sha256 }) {
+async function digest(response) {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await response.arrayBuffer()));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("") === sha256;
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+const isRight = async (response, { sha256 }) => (await digest(response)) === sha256;
+
 let list; // of this build's files, once it has been read
+const fetchList = (longest) =>
+  fetch(ROOT + LIST, { cache: "reload", signal: AbortSignal.timeout(longest) });
 const readList = async () => (list ??= await (await (await caches.open(PAGES)).match(ROOT + LIST))?.json());
 
 /** A file with the listed content: from an older store, else from the server. */
@@ -43,7 +47,7 @@ async function obtain(address, entry, older) {
 }
 
 async function install() {
-  const response = await fetch(ROOT + LIST, { cache: "reload", signal: AbortSignal.timeout(LONGEST) });
+  const response = await fetchList(LONGEST);
   const { build, pages } = await response.clone().json();
   if (build !== BUILD) throw new Error(`another build: ${build}`);
   const cache = await caches.open(PAGES);
@@ -85,9 +89,10 @@ self.addEventListener("message", ({ data }) => data === "take over" && self.skip
 /** Our name for an address: without its query, and a folder for its index.html. */
 const named = (url) => url.origin + url.pathname.replace(/\/index\.html$/, "/");
 
-// By client: whether its page is of this build. A browser may stop an idle service worker and
-// lose this map; then only an asset that is asked for later may come from another build.
-const current = new Map();
+// By client: the list of its page's build, this one or the one that the site has now. A browser may
+// stop an idle service worker and lose this map; then an asset that is asked for later comes from
+// the network, and may be another build's.
+const builds = new Map();
 const keptOf = async (address) => (await caches.open(PAGES)).match(address, options);
 
 /** The network's answer, or the kept one where the network fails or takes too long to begin. */
@@ -97,36 +102,48 @@ async function networkFirst(request, kept) {
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   const first = await Promise.race([answer, late]).catch(() => {});
   answer.catch(() => {});
-  return first && first.status < 500 ? first : kept;
+  return first && first.status < 500 && first.status !== 429 ? first : kept;
+}
+
+/** The list of the build that a page is of, if we know it. */
+async function buildOf(response, inside) {
+  const hash = await digest(response);
+  for (const read of [readList, async () => (await fetchList(PATIENCE)).json()]) {
+    const build = await read();
+    if (build.pages[inside]?.sha256 === hash) return build;
+  }
 }
 
 async function page({ request, resultingClientId }, address) {
   const kept = await keptOf(address);
   const response = await networkFirst(request, kept);
-  const entry = kept && (await readList()).pages[address.slice(ROOT.length)];
-  const same = async (copy) => Boolean(entry) && (await isRight(copy, entry));
-  current.set(resultingClientId, response === kept || same(response.clone()).catch(() => false));
+  const isPage = response.ok && address.endsWith("/");
+  const build = isPage && buildOf(response.clone(), address.slice(ROOT.length)).catch(() => {});
+  builds.set(resultingClientId, build);
   return response;
 }
 
 async function asset({ request, clientId, resultingClientId }, address) {
-  const ours = await current.get(clientId);
-  if (request.destination === "worker") current.set(resultingClientId, ours);
+  const [theirs, ours] = [await builds.get(clientId), await readList()];
+  if (request.destination === "worker") builds.set(resultingClientId, theirs);
+  const inside = address.slice(ROOT.length);
+  if (theirs && inside === LIST) return new Response(JSON.stringify(theirs));
   const kept = await keptOf(address);
-  // A page of another build must not get this build's scripts.
-  return kept && ours ? kept : networkFirst(request, kept);
+  // A page of another build must not get this build's scripts, but for those that are the same.
+  const hash = theirs?.pages[inside]?.sha256;
+  return kept && hash && hash === ours?.pages[inside]?.sha256 ? kept : networkFirst(request, kept);
 }
 
 const trusted = new Set(); // the scripts verified since this service worker was started
 
 /** A file of the runtime as kept, if it is still what was kept; else the network's answer. */
 async function runtime({ request }, address) {
-  const entry = (await readList())?.runtime[address.slice(ROOT.length)];
   const cache = await caches.open(RUNTIME);
-  const kept = entry && (await cache.match(address, options));
+  const kept = await cache.match(address, options);
   if (!kept) return fetch(request);
   if (trusted.has(address) || !address.endsWith(".mjs")) return kept;
-  if (await isRight(kept.clone(), entry)) {
+  // Its folder is the beginning of its hash.
+  if ((await digest(kept.clone())).startsWith(address.split("/").at(-2))) {
     trusted.add(address);
     return kept;
   }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, Request, expect
@@ -33,12 +34,19 @@ def few(built: Path, root: Path) -> Path:
 
 def with_stand_in(root: Path) -> Path:
     """The same site with an engine that starts at once and knows the answer to 0.85mmol/L."""
-    (root / offline.RUNTIME).unlink()
-    stand_in.ship(root / offline.RUNTIME, ("0.85",))
-    for page in root.rglob("index.html"):
-        stand_in.put_into(page, root / offline.RUNTIME)
-    offline.write(root)
+    deploy(root, lambda runtime: stand_in.ship(runtime, ("0.85",)))
     return root
+
+
+def deploy(root: Path, change: Callable[[Path], object]) -> offline.Offline:
+    """Publish the site with another runtime, which `change` puts in the place of its folder's."""
+    runtime = root / offline.RUNTIME
+    if runtime.is_symlink():
+        runtime.unlink()
+    change(runtime)
+    for page in root.rglob("index.html"):
+        stand_in.put_into(page, runtime)
+    return offline.write(root)
 
 
 def go(page: Page, site: Site, path: str = "", below: str = BELOW) -> None:
