@@ -11,6 +11,7 @@ import { recall, remember } from "./tab.js";
 
 const WAIT_BEFORE_SAYING_SO = 1000; // Sooner, a progress line only flickers.
 const LENGTH_TO_SHOW = 1e6; // Progress is told in megabytes.
+const MEMORY = 4; // gigabytes, of which Python takes 0.3
 const PATIENCE = 4000; // for the site to say which calculator it has
 const WAIT_BEFORE_ADDING_UP = 300; // The reader is still typing.
 
@@ -21,6 +22,16 @@ function pythonFor({ runtime, files }) {
   if (!pythons.has(runtime))
     pythons.set(runtime, new Python(`runtime/${runtime}/`, JSON.parse(files), tellProgress));
   return pythons.get(runtime);
+}
+
+/**
+ * Starts Python before the first touch for a reader who has it, where memory is known not to be
+ * small: only Chromium tells. A browser without a store rejects.
+ */
+async function startWhenIdle({ dataset }) {
+  if (!(navigator.deviceMemory >= MEMORY) || navigator.connection?.saveData) return;
+  const python = pythonFor(dataset);
+  if (await python.isKept()) requestIdleCallback(() => python.start());
 }
 
 let progress = "";
@@ -303,6 +314,7 @@ for (const form of document.querySelectorAll("form[data-check]")) {
   // "Check": it is a download of megabytes.
   for (const intent of navigator.connection?.saveData ? [] : ["focusin", "pointerdown"])
     form.addEventListener(intent, () => pythonFor(form.dataset).start(), { once: true });
+  startWhenIdle(form).catch(() => {});
   form.querySelector(".unready").classList.add("over");
   form.querySelector("[type=submit]").disabled = false;
   findable(form);

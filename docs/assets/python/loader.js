@@ -48,6 +48,12 @@ export class Python {
     Object.assign(this, { onProgress, patience });
   }
 
+  /** Whether this browser has kept every file, so that a start downloads nothing. */
+  async isKept() {
+    const kept = ({ url }) => caches.match(url, { ignoreVary: true });
+    return (await Promise.all(Object.values(this.files).map(kept))).every(Boolean);
+  }
+
   /** Starts Python unless it has started; resolves when it can answer. */
   start() {
     if (this.#worker) return this.#ready;

@@ -21,8 +21,9 @@ from tests.browser.offline.kept import (
     stores,
     visit,
 )
-from tests.browser.sites import BELOW, Site
+from tests.browser.sites import BELOW, Site, asset
 from tests.browser.stand_in import WASM
+from tests.conftest import WHILE, until
 
 pytestmark = pytest.mark.browser
 
@@ -154,3 +155,44 @@ def test_a_full_device_is_told_and_given_its_room_back(
     session.send("Storage.overrideQuotaForOrigin", {"origin": site.origin})
     page.click("[data-keep]")
     expect_state(page, "kept")
+
+
+DEVICE = """Object.defineProperty(navigator, "deviceMemory", { get: () => MEMORY });
+Object.defineProperty(navigator, "connection", { get: () => ({ saveData: SAVES }) });"""
+
+
+@pytest.mark.parametrize(
+    ("memory", "saves", "starts"),
+    [
+        ("4", "false", True),
+        ("2", "false", False),
+        ("undefined", "false", False),
+        ("8", "true", False),
+    ],
+    ids=["room", "little memory", "memory unknown", "data is saved"],
+)
+def test_python_starts_before_a_touch_only_where_it_is_kept_and_there_is_room(
+    page: Page, site: Site, memory: str, saves: str, starts: bool
+) -> None:
+    """Nothing is downloaded for it; whoever came to read for the first time starts nothing."""
+    page.add_init_script(DEVICE.replace("MEMORY", memory).replace("SAVES", saves))
+
+    def started() -> bool:
+        return any(one.url.endswith(asset("worker.js")) for one in page.workers)
+
+    go(page, site, SERUM)
+    page.wait_for_timeout(WHILE)
+    assert not started()
+    go(page, site, PANEL)
+    page.click("[data-keep]")
+    expect_state(page, "kept")
+    site.asked.clear()
+    go(page, site, SERUM)
+    if starts:
+        assert until(page, started)
+        check(page)
+        assert answered(page) == "in-range"
+    else:
+        page.wait_for_timeout(WHILE)
+        assert not started()
+    assert [path for path in site.asked if "/runtime/" in path] == []
