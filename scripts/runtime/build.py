@@ -1,6 +1,7 @@
 """Make the Python that runs in the reader's browser: one directory, named by its content.
 
 `python -m scripts.runtime.build` writes `docs/assets/runtime/<hash>/`: Pyodide as published on npm,
+its engine cut to what runs (scripts.runtime.cut) and the whole one beside it for what does not,
 its standard library trimmed to what we import and compiled (scripts/runtime/lean stands in for
 a few of its modules), the calculator compiled, and a lock file that names no package. Compiled,
 because Pyodide otherwise compiles its library at every start; in one directory, so that a
@@ -22,6 +23,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypedDict
 
+from scripts.runtime.cut import cut, read_ran
 from scripts.runtime.node import DRIVER, PYODIDE, ROOT, BuildError, Run, call, run_pyodide
 
 SHIPPED = ROOT / "docs" / "assets" / "runtime"
@@ -44,7 +46,9 @@ TOOLS = (
 )
 
 # The names are those of Pyodide's npm package, so that `indexURL` alone finds them.
-UNCHANGED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+UNCHANGED = ("pyodide.mjs", "pyodide.asm.mjs")
+ENGINE = "pyodide.asm.wasm"
+WHOLE = "whole.wasm"  # worker.js fetches it where the engine that is cut is not enough
 LIBRARY = "python_stdlib.zip"
 CALCULATOR = "calculator.zip"
 PACKAGES = "pyodide-lock.json"
@@ -98,12 +102,14 @@ def build(
     library = compile_library(run["modules"], tools, cache)
     whole = json.loads((PYODIDE / PACKAGES).read_text("utf-8"))
     files = {name: (PYODIDE / name).read_bytes() for name in UNCHANGED}
+    engine = (PYODIDE / ENGINE).read_bytes()
+    files |= {ENGINE: cut(engine, read_ran(engine)), WHOLE: engine}
     files[LIBRARY] = (library / LIBRARY).read_bytes()
     files[CALCULATOR] = (calculator / CALCULATOR).read_bytes()
     # Pyodide wants a lock file that matches its own build; the packages stay on npm.
     files[PACKAGES] = json.dumps({"info": whole["info"], "packages": {}}).encode()
     version = (calculator / "version.txt").read_text("utf-8")
-    return _ship(files, shipped, whole["info"]["python"], pyodide, version)
+    return ship(files, shipped, whole["info"]["python"], pyodide, version)
 
 
 def current(shipped: Path = SHIPPED) -> Current:
@@ -205,9 +211,7 @@ def compile_library(modules: Iterable[str], tools: Path, cache: Path) -> Path:
     return _cached(cache, "library", [*_machine(tools), key], compile)
 
 
-def _ship(
-    files: Mapping[str, bytes], shipped: Path, python: str, pyodide: str, version: str
-) -> str:
+def ship(files: Mapping[str, bytes], shipped: Path, python: str, pyodide: str, version: str) -> str:
     """Put `files` into `shipped` under the hash of their names and contents."""
     listing = {
         name: Listing(bytes=len(data), sha256=hashlib.sha256(data).hexdigest())

@@ -12,7 +12,7 @@ from tests.browser.axe import axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
-FILES = [*runtime.UNCHANGED, runtime.LIBRARY, runtime.CALCULATOR, runtime.PACKAGES]
+FILES = [*runtime.UNCHANGED, runtime.ENGINE, runtime.LIBRARY, runtime.CALCULATOR, runtime.PACKAGES]
 
 
 @pytest.fixture(scope="module")
