@@ -10,6 +10,7 @@ import pytest
 from calculator import browser
 from scripts.runtime import build as runtime
 from scripts.runtime.cut import cut, entered, instrumented, ran_text, read_ran
+from scripts.runtime.glue import unasked, without
 from scripts.runtime.node import PYODIDE, BuildError, node
 from tests.engine import questions, run
 
@@ -111,6 +112,35 @@ def test_the_list_of_another_engine_stops_the_build_and_says_what_to_run(tmp_pat
         read_ran(MODULE + b"\0", file)
 
 
+# ------------------------------------------------------------------------ exports and glue
+
+GLUE = (
+    'var x,_a,_b,_c,last;function fill(wasmExports){_a=Module["_a"]=wasmExports["a"];'
+    '_b=Module["_b"]=wasmExports["b"];_c=wasmExports["c"];}x=()=>_b(1);'
+)
+
+
+def test_an_export_is_unasked_for_where_only_its_own_variable_names_it() -> None:
+    """Neither by the glue, nor by another script, nor by the engine, which may import it."""
+    assert unasked(MODULE, GLUE) == {"a", "c"}
+    assert unasked(MODULE, GLUE, "python._a()") == {"c"}
+    assert unasked(MODULE, GLUE + 'call("c")') == {"a"}
+    assert unasked(MODULE, "") == {"a", "b", "c"}
+    assert unasked(MODULE.replace(b"\1m\1f", b"\1m\1a"), GLUE) == {"c"}
+
+
+def test_the_glue_loses_the_variable_and_what_fills_it() -> None:
+    assert without(GLUE, frozenset({"a", "c"})) == (
+        'var x,_b,last;function fill(wasmExports){_b=Module["_b"]=wasmExports["b"];}x=()=>_b(1);'
+    )
+    assert without(GLUE, frozenset()) == GLUE
+
+
+def test_an_unasked_export_goes_and_the_function_stays() -> None:
+    fewer = BEFORE.replace(EXPORTS, section(7, b"\1b\0\2")) + section(10, CALLER, CALLED, IDLE)
+    assert cut(MODULE, frozenset({1, 2, 3}), frozenset({"a", "c"})) == fewer + AFTER
+
+
 # ------------------------------------------------------------------------ the real engine
 
 
@@ -125,7 +155,8 @@ def test_the_engine_is_cut_to_less_than_six_tenths_and_is_valid(ours: Path) -> N
     engine = (ours / runtime.ENGINE).read_bytes()
     whole = (ours / runtime.WHOLE).read_bytes()
     assert whole == (PYODIDE / runtime.ENGINE).read_bytes()
-    assert engine == cut(whole, read_ran(whole))
+    scripts = [(PYODIDE / name).read_text("utf-8") for name in (runtime.GLUE, runtime.STARTER)]
+    assert engine == cut(whole, read_ran(whole), unasked(whole, *scripts))
     assert len(engine) < 0.6 * len(whole)
     validate = "process.exit(WebAssembly.validate(fs.readFileSync(process.argv[1])) ? 0 : 1)"
     command = [node(), "-e", validate, str(ours / runtime.ENGINE)]

@@ -113,7 +113,7 @@ function take(python, runtime) {
     memory = python.makeMemorySnapshot();
   } catch (error) {
     if (isBroken(error)) throw error;
-    return calculator; // Nobody promises that this Pyodide can do it.
+    return calculator; // The whole engine, or a Pyodide that cannot do it.
   }
   const keep = async () => (await snapshot).keep(runtime, memory, calculator.run(KNOWN));
   setTimeout(() => keep().catch((error) => isBroken(error) && fail(error)), PAUSE);
@@ -170,7 +170,7 @@ async function start({ runtime, files, fresh, cache, whole }, tell) {
         disk.writeFile(`/${CALCULATOR}`, await here[runtime + CALCULATOR].bytes);
         await kept?.filled.catch(never);
       },
-      ...(kept ? { _loadSnapshot: kept.bytes } : { _makeSnapshot: true }),
+      ...(kept ? { _loadSnapshot: kept.bytes } : { _makeSnapshot: !whole }),
     });
   };
   const untrusted = recalled.then((found) => found?.filled).then(never);
