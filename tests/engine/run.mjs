@@ -1,9 +1,10 @@
 /**
  * Starts a Pyodide under Node as a reader's browser does, asks it, and tells which functions ran.
  *
- *   task.pyodide    folder of a runtime as it is shipped
- *   task.wasm       the engine to start in place of the one in that folder
- *   task.starts     what `calculator.browser.run` is asked after each start
+ *   task.pyodide     folder of a runtime as it is shipped
+ *   task.wasm        the engine to start in place of the one in that folder
+ *   task.calculator  zip that holds the calculator
+ *   task.starts      what `calculator.browser.run` is asked after each start
  *
  * The first is from the files, any other from the snapshot that it takes before it is asked.
  * Answers `{answers, marks}` for each start: what it said to each request, or Python's words for
@@ -36,7 +37,7 @@ function start(options) {
     indexURL: `${task.pyodide}/`,
     env: { PYTHONPATH: CALCULATOR },
     stdout: console.error,
-    fsInit: (files) => files.writeFile(CALCULATOR, readFileSync(join(task.pyodide, CALCULATOR))),
+    fsInit: (files) => files.writeFile(CALCULATOR, readFileSync(task.calculator)),
     ...options,
   });
 }

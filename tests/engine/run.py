@@ -35,9 +35,16 @@ class Told(TypedDict, total=False):
     fallbacks: int
 
 
-def under_node(folder: Path, wasm: Path, *starts: Sequence[str]) -> list[Told]:
-    """Start the runtime in this folder with this engine, and ask it something after each start."""
-    task = {"pyodide": folder.as_posix(), "wasm": wasm.as_posix(), "starts": starts}
+def under_node(
+    folder: Path, wasm: Path, *starts: Sequence[str], calculator: Path | None = None
+) -> list[Told]:
+    """Start the runtime in this folder with this engine, and ask it something after each start.
+
+    The calculator is the one in the folder, if no other is given.
+    """
+    zipped = (calculator or folder) / runtime.CALCULATOR
+    paths = {"pyodide": folder, "wasm": wasm, "calculator": zipped}
+    task = {"starts": starts} | {name: path.as_posix() for name, path in paths.items()}
     with subprocess.Popen(
         [node.node(), str(HERE / "run.mjs")],
         stdin=subprocess.PIPE,

@@ -13,6 +13,7 @@ from calculator import __version__, browser
 from scripts.blocks import examples
 from scripts.runtime import build as runtime
 from scripts.runtime import node
+from tests.engine import run
 from tests.engine.trouble import TROUBLE, TROUBLES, copy_source, ship_trouble
 
 pytestmark = pytest.mark.browser
@@ -35,16 +36,15 @@ def ours(shipped: Path) -> Path:
     return shipped / runtime.current(shipped)["hash"]
 
 
-def ask(pyodide: Path, calculator: Path, requests: list[str]) -> node.Run:
-    return node.run_pyodide(
-        pyodide, calculator=str(calculator / "calculator.zip"), requests=requests
-    )
+def ask(pyodide: Path, calculator: Path, requests: list[str]) -> list[node.Answer]:
+    engine = pyodide / runtime.ENGINE
+    return run.under_node(pyodide, engine, requests, calculator=calculator)[0]["answers"]
 
 
 def test_the_trimmed_library_answers_as_the_whole_one_and_as_cpython_do(ours: Path) -> None:
     requests = [*runtime.REQUESTS, *(row.request for row in examples.every())]
-    trimmed = ask(ours, ours, requests)["answers"]
-    whole = ask(node.PYODIDE, ours, requests)["answers"]
+    trimmed = ask(ours, ours, requests)
+    whole = ask(node.PYODIDE, ours, requests)
     assert trimmed == whole
     assert trimmed == [{"response": browser.run(request)} for request in requests]
     assert len(requests) > 60
@@ -62,8 +62,8 @@ def last_line(answer: node.Answer) -> str:
 
 
 def test_an_exception_in_python_comes_back_as_pythons_own_words(trouble: Path) -> None:
-    trimmed = ask(trouble, trouble, TROUBLES)["answers"]
-    whole = ask(node.PYODIDE, trouble, TROUBLES)["answers"]
+    trimmed = ask(trouble, trouble, TROUBLES)
+    whole = ask(node.PYODIDE, trouble, TROUBLES)
     assert [last_line(answer) for answer in trimmed] == [last_line(answer) for answer in whole]
     words = dict(zip(TROUBLES, map(last_line, trimmed), strict=True))
     assert words["zero"] == "ZeroDivisionError: Fraction(1, 0)"
@@ -72,7 +72,7 @@ def test_an_exception_in_python_comes_back_as_pythons_own_words(trouble: Path) -
 
 
 def test_an_exception_names_the_line_of_the_calculator(trouble: Path) -> None:
-    (answer,) = ask(trouble, trouble, ["zero"])["answers"]
+    (answer,) = ask(trouble, trouble, ["zero"])
     lines = TROUBLE.splitlines()
     assert (
         f'File "calculator/browser.py", line {lines.index("def run(request):") + 2}, in run'
