@@ -50,6 +50,8 @@ TOOLS = (
 STARTER, GLUE, ENGINE = "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"
 WHOLE = "whole.wasm"  # worker.js fetches it where the engine that is cut is not enough
 UNCHANGED = {STARTER: STARTER, ENGINE: WHOLE}
+# Its licence asks that whoever gets a changed file is told so, and where the source is.
+NOTICE = "/* From Pyodide, https://github.com/pyodide/pyodide (MPL-2.0); cut by glue.py */\n"
 LIBRARY = "python_stdlib.zip"
 CALCULATOR = "calculator.zip"
 PACKAGES = "pyodide-lock.json"
@@ -154,7 +156,7 @@ def cut_engine(cache: Path) -> Path:
     def make(work: Path) -> None:
         starter, glue, engine = originals
         names = unasked(engine, glue.decode(), starter.decode())
-        (work / GLUE).write_bytes(without(glue.decode(), names).encode())
+        (work / GLUE).write_bytes((NOTICE + without(glue.decode(), names)).encode())
         (work / ENGINE).write_bytes(cut(engine, read_ran(engine), names))
 
     inputs = [*originals, *(path.read_bytes() for path in sorted(ours))]
