@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
@@ -47,8 +47,10 @@ from scripts.blocks import (
 )
 from scripts.blocks.form import form_to_html
 from scripts.claims import table as evidence_html
-from scripts.pages import quantity
+from scripts.pages import blocks, quantity
 from scripts.pages.element import folded, table
+from scripts.pages.fault import Fault, FaultsError
+from scripts.pages.page import DOCS
 from scripts.runtime import build as runtime
 
 if TYPE_CHECKING:
@@ -136,7 +138,18 @@ def known(name: str, names: Iterable[str], block: str) -> bool:
     """Whether there is such a block. An unknown one stops the build: it must not vanish."""
     if name in names:
         return True
-    raise ValueError(f"/// {block} | {name}: there is no such one. Known: {', '.join(names)}")
+    message = f"/// {block} | {name}: there is no such one. Known: {', '.join(names)}"
+    raise FaultsError([*places(block, name, message)] or [message])
+
+
+def places(block: str, name: str, message: str) -> Iterator[Fault]:
+    """Yield a fault for each place where a page has this block: a block does not know its page."""
+    for page in sorted(DOCS.rglob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        for written in blocks.written(text):
+            if (written["kind"], written["name"]) == (block, name):
+                line = text.count("\n", 0, written.start("block")) + 1
+                yield Fault(page.as_posix(), line, message)
 
 
 # -------------------------------------------------------------------------- the tables
