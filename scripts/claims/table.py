@@ -119,7 +119,7 @@ def marks(keys: tuple[str, ...]) -> str:
 
 
 class ClaimLink(InlineProcessor):
-    """``{C14}`` as a link to the claim, which tells its verdict."""
+    """``{C14}`` as our verdict on the claim, a link to its row on the evidence page."""
 
     PATTERN = r"\{(C[0-9]+)\}"
 
@@ -141,11 +141,11 @@ class ClaimLink(InlineProcessor):
             {
                 "class": "claim",
                 "href": f"{PAGE}#{claim.id}",
-                "aria-label": f"{m[1]}, {verdict}",
-                "title": f"{verdict.capitalize()}: {plain(claim.paraphrase)}",
+                "aria-label": f"{verdict}, {m[1]}",
+                "title": f"{m[1]}: {plain(claim.paraphrase)}",
             },
         )
-        place.text = AtomicString(m[1])
+        place.text = AtomicString(verdict)
         return place, m.start(0), m.end(0)
 
 

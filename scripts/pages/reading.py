@@ -21,7 +21,10 @@ MOST_WORDS = 25
 HIGHEST_GRADE = 9.0
 
 # What is not read as words: citations, links to claims, the marks of alerts, blocks of ours.
-_MARKS = re.compile(r" ?\[@[^\]]*\]|Evidence: \{C\d+\}[^.]*\.|\[!\w+\]|^///.*$", re.MULTILINE)
+_MARKS = re.compile(
+    r" ?\[@[^\]]*\]|(?:Klarity's|The) article(?: \[@klarity-article\])? on this: [^.]*\.|\[!\w+\]|^///.*$",
+    re.MULTILINE,
+)
 _END = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"'(]?[A-Z0-9])")
 _WORD = re.compile(r"\S*[A-Za-z0-9]\S*")
 

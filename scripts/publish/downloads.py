@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from scripts.claims import claims as evidence
+from scripts.sources.bibtex import NO_DATE
 from scripts.sources.entries import BIB, read_bibliography
 from scripts.sources.ris import to_ris
 
@@ -21,13 +22,21 @@ def write(site: Path) -> None:
     references, _ = read_bibliography(BIB)
     for name, content in (
         ("evidence/claims.json", evidence.to_json().encode()),
-        ("sources/references.bib", BIB.read_bytes()),
+        ("sources/references.bib", without_no_date(BIB.read_text(encoding="utf-8")).encode()),
         # As bytes: RIS has line ends of its own, which no system may change.
         ("sources/references.ris", to_ris(references.values()).encode()),
     ):
         place = site / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
+
+
+def without_no_date(bibtex: str) -> str:
+    """Return a BibTeX text without the years that say there is none.
+
+    A reference manager would keep "n.d." as a year, and print it beside its own words for that.
+    """
+    return re.sub(rf"^ *year *= *{{{re.escape(NO_DATE)}}},\n", "", bibtex, flags=re.MULTILINE)
 
 
 def offer(site: Path) -> int:

@@ -21,6 +21,7 @@ FILE = ROOT / "docs" / "evidence" / "claims.csv"
 LINES = FILE.read_text(encoding="utf-8").splitlines()
 PUBLISHED = 85  # claims at the last release: others link to their ids, which never leave
 COUNT = len(list(csv.DictReader(LINES)))
+FEW = 20  # rows that a long table begins with: FEW of docs/assets/js/filter.js
 LAST = evidence.id_of(COUNT)
 KNOWN = frozenset(bibliography.read_bibliography(ROOT / "references.bib")[0])
 EVIDENCE, FOOD = "evidence/", "food/"
@@ -121,14 +122,14 @@ def md(monkeypatch: pytest.MonkeyPatch) -> Markdown:
     return Markdown(extensions=["scripts.blocks.extension"])
 
 
-def test_a_link_to_a_claim_tells_the_verdict(md: Markdown) -> None:
-    """In its name and in its title."""
-    html = md.convert("Evidence: {C75}.")
+def test_a_link_to_a_claim_is_the_verdict(md: Markdown) -> None:
+    """In a word; its name and its title tell which claim, and what that says."""
+    html = md.convert("The article on this: {C75}.")
     assert 'href="evidence.md#c75"' in html
-    assert 'aria-label="C75, contradicted"' in html
-    assert 'title="Contradicted: ' in html
+    assert 'aria-label="contradicted, C75"' in html
+    assert 'title="C75: ' in html
     assert "7mg/dL (2.88mmol/L)" in html
-    assert ">C75</a>." in html
+    assert ">contradicted</a>." in html
 
 
 def test_a_page_looks_at_the_claims_once_however_often_it_links_to_them(
@@ -137,7 +138,7 @@ def test_a_page_looks_at_the_claims_once_however_often_it_links_to_them(
     """Each look goes over all pages, so one for each link is what a large site would wait for."""
     claims, looks = evidence.load(), iter("1")
     monkeypatch.setattr(evidence, "load", lambda: claims if next(looks) else {})
-    md.convert("Evidence: {C75}, {C01}, {C02}.")
+    md.convert("The article on this: {C75}, {C01}, {C02}.")
     assert next(looks, "") == ""
 
 
@@ -147,7 +148,7 @@ def test_a_page_looks_at_the_claims_once_however_often_it_links_to_them(
 def test_an_unknown_claim_stops_the_build(md: Markdown, mark: str) -> None:
     """It must not vanish from a page."""
     with pytest.raises(ValueError, match="there is no such claim"):
-        md.convert(f"Evidence: {mark}.")
+        md.convert(f"The article on this: {mark}.")
 
 
 def test_the_counts_are_of_all_claims(md: Markdown) -> None:
@@ -193,7 +194,6 @@ def shown(page: Page) -> list[str]:
 @pytest.mark.browser
 def test_words_and_choices_narrow_the_table(page: Page) -> None:
     """Each of them further, without regard to case; the count is told; "Show all" undoes it."""
-    assert len(shown(page)) == COUNT
     page.fill("#claims-words", "FRACTURES  cohort")
     fewer = shown(page)
     assert 0 < len(fewer) < COUNT
@@ -206,6 +206,33 @@ def test_words_and_choices_narrow_the_table(page: Page) -> None:
     expect(told).to_have_text(f"Showing 0 of {COUNT} claims")
     page.click(".filter button")
     assert len(shown(page)) == COUNT
+
+
+@pytest.mark.browser
+def test_a_long_table_begins_with_a_few_rows(page: Page) -> None:
+    """In whatever order it is sorted; all of them by a button, and on paper without one."""
+    told = page.locator(".filter [role=status]")
+    expect(told).to_have_text(f"Showing {FEW} of {COUNT} claims")
+    assert shown(page) == [id_.upper() for id_ in list(evidence.load())[:FEW]]
+    heading = page.locator("th[data-sort]").first.get_by_role("button")
+    heading.click()
+    heading.click()
+    assert shown(page)[0] == LAST.upper()
+    assert len(shown(page)) == FEW
+    page.emulate_media(media="print")
+    assert len(shown(page)) == COUNT
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Show all").click()
+    assert len(shown(page)) == COUNT
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("id_", ["c14", LAST])
+def test_a_link_from_a_page_to_a_claim_arrives_at_it(page: Page, site: Site, id_: str) -> None:
+    """Whether it is one of the first rows or not."""
+    page.goto("about:blank")
+    page.goto(f"{site.origin}{BELOW}{EVIDENCE}#{id_}")
+    expect(page.locator(f"#{id_}")).to_be_in_viewport()
 
 
 @pytest.mark.browser

@@ -48,7 +48,7 @@ def texts(markdown: str) -> list[str]:
         ("> [!WARNING]\n> Our own words.", ["Our own words."]),
         ("/// check | serum\n///\n\nText.", ["Text."]),
         ("Cited [@a; @b]. Linked [here](x.md).", ["Cited.", "Linked here."]),
-        ("Known. Evidence: {C01}, {C02}.", ["Known."]),
+        ("Known. The article on this: {C01}, {C02}.", ["Known."]),
         ("About {1 mmol/L} is usual.", ["About 1mmol/L (2.43mg/dL) is usual."]),
         ("```\nNot text.\n```\n\nText.", ["Text."]),
         ("---\ntitle: x\n---\n\nText.", ["Text."]),
@@ -96,7 +96,7 @@ def clone(tmp_path: Path) -> Path:
 MISTAKES = (
     ("Bones need it [@iom1998].", "no source has the key 'iom1998'", "unknown-citation"),
     ("It is in 60% of bones.", "'60%' has no source", "uncited-number"),
-    ("Bones need it. Evidence: {C99}.", "no claim has the number 'C99'", "unknown-claim"),
+    ("The article on this: {C99}.", "no claim has the number 'C99'", "unknown-claim"),
     ("It is the best form.", "'best form' is not a word of ours", "banned-word"),
     ("Above 4.8 mg/dL [@iom1997].", "write {4.8 mg/dL}", "typed-serum-figure"),
     ("Take 250 mg [@iom1997].", "'250 mg' is '250mg' here", "number-style"),

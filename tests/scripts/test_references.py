@@ -1,9 +1,11 @@
 """What every entry of the site's own bibliography must have."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from calculator.tables.sources import OUR_OWN, SOURCES, Source
-from scripts.sources.bibtex import Reference
+from scripts.publish.downloads import without_no_date
+from scripts.sources.bibtex import NO_DATE, Reference, read_references
 from scripts.sources.entries import calculator_keys, is_day, read_bibliography
 from scripts.sources.vancouver import to_text
 from tests.conftest import ROOT
@@ -72,6 +74,36 @@ def test_an_article_can_be_found_in_its_journal() -> None:
         return reference.type != "article" or bool(journal and any(map(reference.get, leads)))
 
     assert failing(named) == []
+
+
+# Where an article with an identifier may be: a registry, or a publisher, whose addresses last.
+LASTING = frozenset(
+    """
+    doi.org pubmed.ncbi.nlm.nih.gov pmc.ncbi.nlm.nih.gov www.ncbi.nlm.nih.gov
+    bmcmedicine.biomedcentral.com bmjopen.bmj.com cochranelibrary.com link.springer.com
+    www.cambridge.org www.degruyter.com www.efsa.europa.eu www.hindawi.com www.mdpi.com
+    www.nature.com
+    """.split()
+)
+
+
+def test_an_article_with_an_identifier_has_an_address_that_lasts() -> None:
+    """Reference managers take the address; the copy that was read is named in the note."""
+
+    def lasting(reference: Reference) -> bool:
+        identified = reference.type == "article" and (reference.get("doi") or reference.get("pmid"))
+        return not identified or urlsplit(reference.get("url")).netloc in LASTING
+
+    assert failing(lasting) == []
+
+
+def test_no_year_is_made_up_for_a_reference_manager() -> None:
+    """The BibTeX that readers take away leaves the year out where a source has none."""
+    taken = {one.key: one for one in read_references(without_no_date(BIB.read_text("utf-8")))}
+    assert taken.keys() == REFERENCES.keys()
+    for key, reference in REFERENCES.items():
+        year = reference.get("year")
+        assert taken[key].get("year") == ("" if year == NO_DATE else year), key
 
 
 def test_the_checks_name_each_source_as_the_bibliography_does() -> None:

@@ -6,20 +6,26 @@
  */
 
 const QUIET = 400; // The count is told when typing pauses, not at every letter.
+const FEW = 20; // Rows until a reader asks: on a phone 300 foods are 90 screens of scrolling.
 
 /** Text as a reader may type it: without case and without accents. */
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-function narrow({ rows, box, table }) {
+function narrow(state) {
+  const { box, table } = state;
   const words = folded(box.querySelector("input").value).split(/\s+/).filter(Boolean);
   const choices = [...box.querySelectorAll("select")].filter((select) => select.value);
-  for (const row of rows) {
+  const asked = state.all || words.length || choices.length;
+  const rows = [...table.tBodies[0].rows];
+  for (const [nth, row] of rows.entries()) {
     const text = folded(row.textContent);
     row.hidden = !(
+      (asked || nth < FEW) &&
       words.every((word) => text.includes(word)) &&
       choices.every(({ dataset, value }) => row.dataset[dataset.key] === value)
     );
   }
+  table.toggleAttribute("data-few", !asked);
   clearTimeout(box.timer);
   box.timer = setTimeout(() => tell(box, rows), table.dataset.told ? QUIET : 0);
   table.dataset.told = "yes";
@@ -31,7 +37,8 @@ function tell(box, rows) {
   status.textContent = status.dataset.words.replace("{shown}", shown).replace("{all}", rows.length);
 }
 
-function clear(state) {
+function showAll(state) {
+  state.all = true;
   state.box.querySelector("input").value = "";
   for (const select of state.box.querySelectorAll("select")) select.value = "";
   narrow(state);
@@ -43,8 +50,18 @@ function valueOf(row, column) {
   return cell.dataset.value ?? cell.textContent.trim();
 }
 
+/** A link to a row that is hidden, or into one, shows all rows. */
+function reveal(state) {
+  const row = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("tr");
+  if (row?.hidden && state.table.contains(row)) {
+    showAll(state);
+    row.scrollIntoView();
+  }
+}
+
 /** Sorts by a column; the same button again turns the order round. */
-function sort({ rows, table }, heading) {
+function sort(state, heading) {
+  const { table } = state;
   const number = heading.dataset.sort === "number";
   const first = number ? "descending" : "ascending";
   const second = number ? "ascending" : "descending";
@@ -56,7 +73,8 @@ function sort({ rows, table }, heading) {
   const compare = number
     ? (a, b) => valueOf(a, column) - valueOf(b, column)
     : (a, b) => valueOf(a, column).localeCompare(valueOf(b, column), "en");
-  table.tBodies[0].append(...[...rows].sort((a, b) => sign * compare(a, b)));
+  table.tBodies[0].append(...[...state.rows].sort((a, b) => sign * compare(a, b)));
+  narrow(state);
 }
 
 function setUp(table) {
@@ -70,17 +88,11 @@ function setUp(table) {
     heading.append(button);
   }
   box.addEventListener("input", () => narrow(state));
-  box.querySelector("button").addEventListener("click", () => clear(state));
-  // A link to a row that is hidden, or into one, shows all rows again.
-  addEventListener("hashchange", () => {
-    const row = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("tr");
-    if (row?.hidden && table.contains(row)) {
-      clear(state);
-      row.scrollIntoView();
-    }
-  });
+  box.querySelector("button").addEventListener("click", () => showAll(state));
+  addEventListener("hashchange", () => reveal(state));
   box.hidden = false;
   narrow(state);
+  reveal(state);
 }
 
 for (const table of document.querySelectorAll("table[data-filter]")) setUp(table);
