@@ -110,6 +110,14 @@ def test_every_page_is_in_the_navigation() -> None:
     assert sorted(in_nav(config["nav"])) == sorted(NAMES)
 
 
+def test_what_people_look_for_stands_at_the_top_of_the_menu() -> None:
+    """On a phone the menu shows one level: nobody looks for food under "Amounts"."""
+    nav = load_config(str(ROOT / "mkdocs.yml"))["nav"]
+    top = [page for entry in nav for page in entry.values() if isinstance(page, str)]
+    looked_for = ("how-much", "blood-test", "questions", "food", "supplements", "too-much")
+    assert [name for name in looked_for if f"{name}.md" not in top] == []
+
+
 def test_a_site_that_has_grown_prunes_its_menus() -> None:
     """Otherwise every page names every other, and each grows with the site.
 
