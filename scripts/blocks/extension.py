@@ -48,7 +48,7 @@ from scripts.blocks import (
 from scripts.blocks.form import form_to_html
 from scripts.claims import table as evidence_html
 from scripts.pages import blocks, quantity
-from scripts.pages.element import folded, table
+from scripts.pages.element import UNSEARCHED, folded, table
 from scripts.pages.fault import Fault, FaultsError
 from scripts.pages.page import DOCS
 from scripts.runtime import build as runtime
@@ -155,6 +155,16 @@ def places(block: str, name: str, message: str) -> Iterator[Fault]:
 # -------------------------------------------------------------------------- the tables
 
 
+def contents() -> Element:
+    """Return where Python-Markdown's toc puts links to the headings of a page.
+
+    For a small screen: on a large one the theme shows them beside the page.
+    """
+    nav = ElementTree.Element("nav", {"class": "contents", "aria-label": "Contents", **UNSEARCHED})
+    ElementTree.SubElement(nav, "p").text = AtomicString("[TOC]")
+    return nav
+
+
 def drawn(name: str) -> list[Element]:
     """The tables of published numbers that a block shows."""
     return [_drawn(shown) for shown in numbers.tables(name)]
@@ -170,6 +180,7 @@ TABLES: dict[str, Callable[[], list[Element]]] = {
     "claim-counts": evidence_html.counts,
     "claim-downloads": downloads.of_claims,
     "claims": evidence_html.claims,
+    "contents": lambda: [contents()],
     "examples-intake": lambda: examples.table_of("intake", "Days of magnesium"),
     "examples-serum": lambda: examples.table_of("serum", "Blood results"),
     "foods": foods.table,
