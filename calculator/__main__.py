@@ -62,9 +62,10 @@ def _parser() -> argparse.ArgumentParser:
 def _add_intake(intake: argparse.ArgumentParser) -> None:
     intake.add_argument("--age", default="", help="years (60) or months (47m)")
     from_years = amounts.SEX_ASKED_FROM // amounts.MONTHS
+    codes = ", ".join(amounts.AUTHORITY_BY_CODE)
     intake.add_argument("--sex", default="", help=f"female or male, from {from_years} years")
     intake.add_argument("--stage", default="general", help="general, pregnancy or lactation")
-    intake.add_argument("--authority", default=amounts.DEFAULT_AUTHORITY, help="UK, EU, US_CA, ...")
+    intake.add_argument("--authority", default=amounts.DEFAULT_AUTHORITY, help=codes)
     intake.add_argument("--food", default="", metavar="MG", help="magnesium from food in a day")
     intake.add_argument("--eat", action="append", default=[], metavar="FOOD_ID=SERVINGS")
     intake.add_argument("--supplement", action="append", default=[], metavar="SALT:MG[/ML*ML][xN]")

@@ -23,7 +23,9 @@ OLDEST_YEARS = 120
 class Authority:
     """A body that publishes daily amounts: its code, its names, the source of its amounts.
 
-    ``limits_supplements`` is whether its limit is one for supplements and medicines.
+    ``limits_supplements`` is whether its limit is one for supplements and medicines, and
+    ``limit_from`` the code of another authority whose limit it takes over. A limit that was
+    taken over is shown and compared, but not counted again among the limits that are passed.
     """
 
     code: str
@@ -31,13 +33,17 @@ class Authority:
     short: str
     amounts_source: str
     limits_supplements: bool
+    limit_from: str = ""
 
 
 # The figures of FAO/WHO are for soluble magnesium in food and drinking water: they are shown
-# as that, and no supplement is held against them.
+# as that, and no supplement is held against them. D-A-CH, the nutrition societies of Germany,
+# Austria and Switzerland, prints amounts without any limit.
 AUTHORITIES = (
     Authority("UK", "United Kingdom", "UK", "coma1991", True),
     Authority("EU", "European Union", "EU", "efsa2015", True),
+    Authority("NORDIC", "Nordic countries", "Nordic countries", "nnr2023", True, "EU"),
+    Authority("D_A_CH", "Germany, Austria and Switzerland", "D-A-CH", "d-a-ch2021", False),
     Authority("US_CA", "United States and Canada", "US and Canada", "iom1997", True),
     Authority("AU_NZ", "Australia and New Zealand", "Australia and New Zealand", "nhmrc2006", True),
     Authority("WHO_FAO", "World Health Organization and FAO", "WHO and FAO", "fao-who2004", False),
@@ -51,11 +57,14 @@ KINDS = {
     "RDA": "recommended dietary allowance",
     "RDI": "recommended dietary intake",
     "AI": "adequate intake",
+    "Schätzwert": "estimated adequate intake",
 }
 
 
 def ages(from_months: int, to_months: int | None) -> str:
     """An age band in completed months or years: ``19 to 64 years``, ``75 years and over``."""
+    if not from_months and to_months is None:
+        return "all ages"
     in_years = from_months % MONTHS == 0 and (to_months is None or to_months % MONTHS == 0)
     if not from_months and in_years and to_months is not None and to_months > MONTHS:
         return f"under {to_months // MONTHS} years"
@@ -106,10 +115,11 @@ class IntakeRow:
 
 
 # Edges where the sources' own labels need reading: FAO/WHO prints 19 to 65 and 65+, and a
-# person of exactly 65 is put in 65+; its pregnancy and lactation rows carry no ages, and
-# 10 to 50 is this project's reading; "0-6 months" is read as completed months 0 to 6. The
-# NHS page gives amounts for 19 to 64 and none after (nhs-vitamins), so UK rows from 65 carry
-# the amount of 19 to 64.
+# person of exactly 65 is put in 65+; its pregnancy and lactation rows and those of D-A-CH
+# carry no ages, and 10 to 50 is this project's reading; "0-6 months" is read as completed
+# months 0 to 6. The NHS page gives amounts for 19 to 64 and none after (nhs-vitamins), so UK
+# rows from 65 carry the amount of 19 to 64. The Nordic amounts were read on the Swedish Food
+# Agency's page, which has none for pregnancy and breastfeeding: neither has this table.
 # fmt: off
 INTAKE_ROWS: tuple[IntakeRow, ...] = (
     IntakeRow("UK", "RNI", "any", "general", 0, 4, "55", "coma1991", PARTLY),
@@ -125,8 +135,8 @@ INTAKE_ROWS: tuple[IntakeRow, ...] = (
     IntakeRow("UK", "RNI", "male", "general", 780, 900, "300", "coma1991", MEMORY, 228),
     IntakeRow("UK", "RNI", "male", "general", 900, None, "300", "coma1991", MEMORY, 228),
     IntakeRow("UK", "RNI", "female", "general", 228, 780, "270", "coma1991", PARTLY),
-    IntakeRow("UK", "RNI", "female", "general", 780, 900, "270", "coma1991", PARTLY, 228),
-    IntakeRow("UK", "RNI", "female", "general", 900, None, "270", "coma1991", PARTLY, 228),
+    IntakeRow("UK", "RNI", "female", "general", 780, 900, "270", "coma1991", MEMORY, 228),
+    IntakeRow("UK", "RNI", "female", "general", 900, None, "270", "coma1991", MEMORY, 228),
     IntakeRow("UK", "RNI", "female", "pregnancy", 132, 180, "280", "coma1991", MEMORY),
     IntakeRow("UK", "RNI", "female", "pregnancy", 180, 228, "300", "coma1991", MEMORY),
     IntakeRow("UK", "RNI", "female", "pregnancy", 228, 612, "270", "coma1991", PARTLY),
@@ -199,6 +209,28 @@ INTAKE_ROWS: tuple[IntakeRow, ...] = (
     IntakeRow("WHO_FAO", "RNI", "female", "general", 780, None, "190", "fao-who2004", READ),
     IntakeRow("WHO_FAO", "RNI", "female", "pregnancy", 120, 612, "220", "fao-who2004", READ),
     IntakeRow("WHO_FAO", "RNI", "female", "lactation", 120, 612, "270", "fao-who2004", READ),
+    IntakeRow("NORDIC", "AI", "any", "general", 7, 12, "80", "nnr2023", PARTLY),
+    IntakeRow("NORDIC", "AI", "any", "general", 12, 48, "170", "nnr2023", PARTLY),
+    IntakeRow("NORDIC", "AI", "any", "general", 48, 132, "230", "nnr2023", PARTLY),
+    IntakeRow("NORDIC", "AI", "male", "general", 132, 216, "300", "nnr2023", PARTLY),
+    IntakeRow("NORDIC", "AI", "female", "general", 132, 216, "250", "nnr2023", PARTLY),
+    IntakeRow("NORDIC", "AI", "male", "general", 216, None, "350", "nnr2023", PARTLY),
+    IntakeRow("NORDIC", "AI", "female", "general", 216, None, "300", "nnr2023", PARTLY),
+    IntakeRow("D_A_CH", "Schätzwert", "any", "general", 0, 4, "24", "d-a-ch2021", PARTLY),
+    IntakeRow("D_A_CH", "Schätzwert", "any", "general", 4, 12, "80", "d-a-ch2021", PARTLY),
+    IntakeRow("D_A_CH", "Schätzwert", "any", "general", 12, 48, "170", "d-a-ch2021", PARTLY),
+    IntakeRow("D_A_CH", "Schätzwert", "any", "general", 48, 84, "190", "d-a-ch2021", PARTLY),
+    IntakeRow("D_A_CH", "Schätzwert", "any", "general", 84, 120, "240", "d-a-ch2021", PARTLY),
+    IntakeRow("D_A_CH", "Schätzwert", "male", "general", 120, 156, "260", "d-a-ch2021", PARTLY),
+    IntakeRow("D_A_CH", "Schätzwert", "female", "general", 120, 156, "230", "d-a-ch2021", PARTLY),
+    IntakeRow("D_A_CH", "Schätzwert", "male", "general", 156, 180, "280", "d-a-ch2021", PARTLY),
+    IntakeRow("D_A_CH", "Schätzwert", "female", "general", 156, 180, "240", "d-a-ch2021", PARTLY),
+    IntakeRow("D_A_CH", "Schätzwert", "male", "general", 180, 228, "330", "d-a-ch2021", PARTLY),
+    IntakeRow("D_A_CH", "Schätzwert", "female", "general", 180, 228, "260", "d-a-ch2021", PARTLY),
+    IntakeRow("D_A_CH", "Schätzwert", "male", "general", 228, None, "350", "d-a-ch2021", PARTLY),
+    IntakeRow("D_A_CH", "Schätzwert", "female", "general", 228, None, "300", "d-a-ch2021", PARTLY),
+    IntakeRow("D_A_CH", "Schätzwert", "female", "pregnancy", 120, 612, "300", "d-a-ch2021", PARTLY),
+    IntakeRow("D_A_CH", "Schätzwert", "female", "lactation", 120, 612, "300", "d-a-ch2021", PARTLY),
 )
 # fmt: on
 
@@ -226,7 +258,7 @@ def row_carried(row: IntakeRow) -> IntakeRow:
 class LimitRow:
     """The most magnesium from supplements and medicines an authority sets for an age band.
 
-    ``published`` is None where the authority says that it sets none.
+    ``published`` is None where the authority sets none.
     """
 
     authority: str
@@ -248,12 +280,16 @@ class LimitRow:
 
 
 # The UK figure is a guidance level, which its source keeps apart from a safe upper level.
-# FAO/WHO suggests its figure for soluble magnesium in food and drinking water.
+# FAO/WHO suggests its figure for soluble magnesium in food and drinking water. The Nordic
+# limit was read without ages; it is the EU's, so it has the EU's ages.
 LIMIT_ROWS: tuple[LimitRow, ...] = (
     LimitRow("UK", 0, 216, None, "evm2003", MEMORY),
     LimitRow("UK", 216, None, "400", "evm2003", READ),
     LimitRow("EU", 0, 48, None, "scf2001", READ),
     LimitRow("EU", 48, None, "250", "scf2001", READ),
+    LimitRow("NORDIC", 0, 48, None, "nnr2023", PARTLY),
+    LimitRow("NORDIC", 48, None, "250", "nnr2023", PARTLY),
+    LimitRow("D_A_CH", 0, None, None, "d-a-ch2021", PARTLY),
     LimitRow("US_CA", 0, 12, None, "iom1997", READ),
     LimitRow("US_CA", 12, 48, "65", "iom1997", READ),
     LimitRow("US_CA", 48, 108, "110", "iom1997", READ),
@@ -280,8 +316,11 @@ OTHER_LIMITS: tuple[tuple[str, str, str, str], ...] = (
 
 
 def supplement_limits(age_months: int) -> tuple[LimitRow, ...]:
-    """Every limit on supplements that is set for an age, the lowest first (rules.md, Intake 4)."""
-    bodies = (body.code for body in AUTHORITIES if body.limits_supplements)
+    """Every limit on supplements that is set for an age, the lowest first (rules.md, Intake 4).
+
+    Each is there once: not again under an authority that takes it over.
+    """
+    bodies = (b.code for b in AUTHORITIES if b.limits_supplements and not b.limit_from)
     rows = [limit_row(code, age_months) for code in bodies]
     # Sorting keeps the order of the authorities where two limits are one.
     return tuple(sorted((r for r in rows if r.amount), key=lambda r: r.amount or Mass.of(0)))

@@ -20,7 +20,13 @@ from calculator.words.figures import (
     read_as,
     unread,
 )
-from calculator.words.intake_working import intake_working, most_text, share_text, supplement_steps
+from calculator.words.intake_working import (
+    intake_working,
+    most_text,
+    share_text,
+    supplement_steps,
+    whose_limit,
+)
 from calculator.words.limits import (
     limit_answer,
     limits_bars,
@@ -44,8 +50,11 @@ def people(row: amounts.IntakeRow) -> str:
     return f"{who} aged {row.ages}"
 
 
+NO_ARTICLE = ("AU_NZ", "D_A_CH")  # a name that is a list of countries
+
+
 def _the(authority: amounts.Authority) -> str:
-    return authority.name if authority.code == "AU_NZ" else f"the {authority.name}"
+    return authority.name if authority.code in NO_ARTICLE else f"the {authority.name}"
 
 
 def explain_intake(facts: IntakeFacts | OutOfScope, record: Record) -> Result:
@@ -113,7 +122,7 @@ def _intake_heading(facts: IntakeFacts) -> str:
         names = _listed([amounts.AUTHORITY_BY_CODE[code].short for code in facts.exceeds])
         return f"{whose} are {far} the limit of: {names}"
     if facts.chosen.row is None:
-        return "No amount is published for this age and stage"
+        return "We have no published amount for this age and stage"
     if facts.chosen.position == "below":
         return "This day's magnesium is below the published amount"
     return "This day's magnesium is at or above the published amount"
@@ -127,7 +136,7 @@ def _intake_summary(facts: IntakeFacts) -> Line:
     chosen, row = facts.chosen, facts.chosen.row
     if row is None or facts.percent is None:
         return Line(
-            f"{_capital(_the(chosen.authority))} publishes no amount for this age and stage, "
+            f"For this age and stage we have no amount from {_the(chosen.authority)}, "
             f"and we do not borrow another. The total is {mg(facts.total)}."
         )
     total, amount = mg_apart(facts.total, row.amount)
@@ -280,7 +289,7 @@ def _limit_text(c: Comparison) -> str:
     if not c.authority.limits_supplements:
         return f"None; {most_text(c.limit)} is {OF_FOOD_AND_WATER}"
     passed = ": passed" if c.limit_position == "above" else ""
-    return f"{most_text(c.limit)}{unread(c.limit.read)}{passed}"
+    return f"{most_text(c.limit)}{whose_limit(c.authority)}{unread(c.limit.read)}{passed}"
 
 
 def _authorities_bars(facts: IntakeFacts) -> Bars | None:
@@ -301,7 +310,7 @@ def _authorities_table(facts: IntakeFacts) -> Table:
     rows = tuple(
         (
             c.authority.name,
-            "None published" if c.row is None else f"{mg(c.row.amount)}{unread(c.row.read)}",
+            "None in our table" if c.row is None else f"{mg(c.row.amount)}{unread(c.row.read)}",
             words[c.position],
             _limit_text(c),
         )

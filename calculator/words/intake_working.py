@@ -97,7 +97,7 @@ def _share_step(salt: salts.Salt, name: str, amount: str, magnesium: Mass) -> Li
 def _limit_step(chosen: Comparison, supplement: Mass) -> Line:
     limit = chosen.limit
     if limit.amount is None:
-        text = f"Limit for supplements: none set for people aged {limit.ages}"
+        text = f"Limit for supplements: none set ({limit.ages})"
     elif not chosen.authority.limits_supplements:
         text = f"{mg(limit.amount)} is {OF_FOOD_AND_WATER}, and no limit for supplements"
     elif chosen.limit_position == "no-supplement":
@@ -105,7 +105,7 @@ def _limit_step(chosen: Comparison, supplement: Mass) -> Line:
     else:
         sign = ">" if chosen.limit_position == "above" else "≤"
         given, most = mg_apart(supplement, limit.amount)
-        text = f"Limit for supplements alone: {given} {sign} {most}"
+        text = f"Limit for supplements alone: {given} {sign} {most}{whose_limit(chosen.authority)}"
     return Line(f"{text}{unread(limit.read)}", (limit.source,), most_text(limit))
 
 
@@ -158,3 +158,9 @@ def _per_kg_step(facts: IntakeFacts, per_kg: Fraction) -> Line:
 def most_text(limit: amounts.LimitRow) -> str:
     """A limit as its table prints it: ``250mg``, or that none is set."""
     return "none set" if limit.amount is None else mg(limit.amount)
+
+
+def whose_limit(authority: amounts.Authority) -> str:
+    """Whose limit an authority has taken over: ``, the EU's``; "" where it is its own."""
+    other = amounts.AUTHORITY_BY_CODE.get(authority.limit_from)
+    return f", the {other.short}'s" if other else ""

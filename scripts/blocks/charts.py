@@ -152,12 +152,14 @@ _AXIS, _EDGE = 34, 8  # where the line lies, and what it keeps from the edges
 
 
 def _limits() -> dict[Fraction, list[amounts.LimitRow]]:
-    """The rows of each limit for adults, lowest limit first."""
+    """The rows of each limit for adults, lowest limit first, those taken over among them."""
+    months = ADULT_EXAMPLES[0] * amounts.MONTHS
     found: dict[Fraction, list[amounts.LimitRow]] = {}
-    for row in amounts.supplement_limits(ADULT_EXAMPLES[0] * amounts.MONTHS):
-        if row.amount is not None:
+    for authority in amounts.AUTHORITIES:
+        row = amounts.limit_row(authority.code, months)
+        if row.amount is not None and authority.limits_supplements:
             found.setdefault(row.amount.mg, []).append(row)
-    return found
+    return dict(sorted(found.items()))
 
 
 def _whose(row: amounts.LimitRow) -> str:

@@ -21,6 +21,7 @@ from calculator.words.figures import (
     unread,
 )
 from calculator.words.intake import people
+from calculator.words.intake_working import whose_limit
 from calculator.words.rows import care_rule, row_rule
 from calculator.words.serum import STAGE_NAMES
 from scripts.blocks.value import Value
@@ -263,11 +264,12 @@ def limits() -> Numbers:
 
 def _most(row: amounts.LimitRow) -> str:
     """A limit on supplements; what is for food and water is said to be that."""
+    authority = amounts.AUTHORITY_BY_CODE[row.authority]
     if row.amount is None:
         return f"None set{unread(row.read)}"
-    if not amounts.AUTHORITY_BY_CODE[row.authority].limits_supplements:
+    if not authority.limits_supplements:
         return f"None; {mg(row.amount)} is {OF_FOOD_AND_WATER}"
-    return f"{mg(row.amount)}{unread(row.read)}"
+    return f"{mg(row.amount)}{whose_limit(authority)}{unread(row.read)}"
 
 
 def _limit(row: amounts.LimitRow) -> Value:

@@ -165,6 +165,29 @@ def test_the_first_screen_says_what_this_is_and_where_to_begin(
 
 @pytest.mark.browser
 @pytest.mark.engine
+@pytest.mark.parametrize(
+    ("authority", "supplement"), [("UK", "0"), ("EU", "300"), ("NORDIC", "500")]
+)
+def test_a_day_prints_on_one_page(
+    context: BrowserContext, site: Site, authority: str, supplement: str
+) -> None:
+    """With every authority beside the chosen one, and with a card where a limit is passed."""
+    page = opened(context, site, "how-much/", 390, 844)
+    page.fill("#age", "60")
+    page.check("input[name=sex][value=female]")
+    page.select_option("#authority", authority)
+    page.fill("#food", "200")
+    page.select_option("#supplement-salt-1", "elemental")
+    page.fill("#supplement-mg-1", supplement)
+    page.click("form[data-check=intake] .md-button--primary")
+    page.wait_for_selector("[data-result=intake]")
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.engine
 @pytest.mark.parametrize("value", ["1.6", "2", "2.43", "7", "13"])
 def test_a_blood_result_prints_on_one_page(context: BrowserContext, site: Site, value: str) -> None:
     """Dark on white whatever the palette, with the result and without the page around it."""

@@ -226,6 +226,29 @@ def test_limits_passed_are_listed_lowest_first_whoever_is_chosen(
     assert found(authority=code, supplements=elemental(mg)).exceeds == passed
 
 
+TAKEN_OVER = [(a, a.limit_from) for a in amounts.AUTHORITIES if a.limit_from]
+
+
+def test_the_nordic_limit_alone_is_another_s() -> None:
+    """It is the EU committee's, in whichever order the authorities stand."""
+    assert [(authority.code, other) for authority, other in TAKEN_OVER] == [("NORDIC", "EU")]
+
+
+@pytest.mark.parametrize(("authority", "other"), TAKEN_OVER)
+def test_a_limit_taken_over_is_compared_but_counted_once(
+    authority: amounts.Authority, other: str
+) -> None:
+    """At every age it is the other's; who chose it is told that it is passed, not told twice."""
+    for months in range(amounts.OLDEST_YEARS * amounts.MONTHS + 1):
+        own, whose = (amounts.limit_row(code, months) for code in (authority.code, other))
+        assert own.published == whose.published
+        assert authority.code not in {row.authority for row in amounts.supplement_limits(months)}
+    at = found(authority=authority.code, supplements=elemental("250"))
+    over = found(authority=authority.code, supplements=elemental("250.1"))
+    assert (at.chosen.limit_position, at.exceeds) == ("within", ())
+    assert (over.chosen.limit_position, over.exceeds) == ("above", (other,))
+
+
 @pytest.mark.parametrize(
     ("age", "mg", "passed"),
     [
@@ -293,7 +316,7 @@ def test_a_compound_is_read_as_magnesium_too(
         assert len(other.compounds) == len(compounds)
         assert other.supplement == as_elemental.supplement
         above = {c.authority.code for c in as_elemental.comparisons if c.limit_position == "above"}
-        assert {limit.authority for limit in other.passed} == above - {"WHO_FAO"}
+        assert {limit.authority for limit in other.passed} == above - {"NORDIC"}
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ from calculator.rules.day import IntakeAnswers
 from calculator.rules.intake import IntakeFacts, check_intake
 from calculator.rules.serum import SerumAnswers, SerumFacts, check_serum
 from calculator.tables import amounts, foods
-from calculator.words.figures import mg
+from calculator.tables.sources import PARTLY
+from calculator.words.figures import mg, unread
 from calculator.words.form import ALL_FORMS, INTAKE
 from calculator.words.intake import people
 from scripts.blocks.form import form_to_html
@@ -102,6 +103,9 @@ def test_an_authority_s_amounts_for_mothers_have_no_gap(
     code: str, kind: str, rows: list[amounts.IntakeRow]
 ) -> None:
     """From the youngest that it publishes for to the oldest, 14 to 18 among them."""
+    if code == "NORDIC":  # What was read of it has none.
+        assert not rows
+        return
     rows.sort(key=lambda row: row.from_months)
     assert rows[0].from_months <= 14 * amounts.MONTHS, (code, kind)
     assert [row.to_months for row in rows[:-1]] == [row.from_months for row in rows[1:]]
@@ -138,6 +142,37 @@ def test_every_limit_that_is_passed_is_told(age: int, sex: str, code: str, taken
     assert not [name for name in others for text in told if f"{name}, " in text]
 
 
+@pytest.mark.parametrize(
+    ("code", "stage", "said"),
+    [
+        ("NORDIC", "general", "the adequate intake of the Nordic countries for women aged 18"),
+        ("NORDIC", "general", "Limit for supplements alone: 300mg > 250mg, the EU's (read only"),
+        ("NORDIC", "pregnancy", "we have no amount from the Nordic countries, and we do not"),
+        (
+            "D_A_CH", "general",
+            "the estimated adequate intake of Germany, Austria and Switzerland for women aged 19",
+        ),
+        ("D_A_CH", "pregnancy", "Switzerland for pregnant women aged 10 to 50 years (read only"),
+        ("D_A_CH", "general", "Limit for supplements: none set (all ages) (read only"),
+    ],
+)  # fmt: skip
+def test_an_authority_that_joined_is_said_as_the_others_are(
+    code: str, stage: str, said: str
+) -> None:
+    """Its name, the kind of its amount, its limit, and that a number was read in part only."""
+    answers = IntakeAnswers("30", "female", stage, code, "200", supplements=taking("elemental:300"))
+    result = intake(answers)
+    assert [line for line in lines(result) if said in line.text], said
+    assert result.table
+    cells = {row[0]: row[1:] for row in result.table.rows}
+    assert cells["Nordic countries"][2] == (
+        "250mg, the EU's (read only where others quote it): passed"
+    )
+    assert cells["Germany, Austria and Switzerland"][2] == "none set"
+    none = "None in our table" if stage == "pregnancy" else f"300mg{unread(PARTLY)}"
+    assert cells["Nordic countries"][0] == none
+
+
 @pytest.mark.parametrize("code", amounts.AUTHORITY_BY_CODE)
 def test_the_bars_are_the_amounts_and_the_line_is_the_day(code: str) -> None:
     """A bar's name, length and figure are one authority's; the dashed line is the day's total."""
@@ -160,7 +195,7 @@ def test_the_bars_of_limits_are_the_limits_and_the_line_is_the_supplements(age: 
     assert set(chart.bars) == {
         (authority.short, row.amount.mg, mg(row.amount))
         for authority in amounts.AUTHORITIES
-        if authority.code != "WHO_FAO"  # Its figure is for food and water.
+        if authority.code not in ("WHO_FAO", "NORDIC")  # For food and water; the EU's again.
         and (row := amounts.limit_row(authority.code, int(age) * amounts.MONTHS)).amount
     }
     drawn_to_scale(chart, 283)

@@ -46,6 +46,21 @@ PUBLISHED = (
     ("WHO_FAO", 15, 220, 230),
     ("WHO_FAO", 64, 220, 260),
     ("WHO_FAO", 65, 190, 224),
+    ("NORDIC", 3, 170, 170),
+    ("NORDIC", 4, 230, 230),
+    ("NORDIC", 10, 230, 230),
+    ("NORDIC", 11, 250, 300),
+    ("NORDIC", 17, 250, 300),
+    ("NORDIC", 18, 300, 350),
+    ("NORDIC", 90, 300, 350),
+    ("D_A_CH", 3, 170, 170),
+    ("D_A_CH", 6, 190, 190),
+    ("D_A_CH", 9, 240, 240),
+    ("D_A_CH", 12, 230, 260),
+    ("D_A_CH", 14, 240, 280),
+    ("D_A_CH", 18, 260, 330),
+    ("D_A_CH", 19, 300, 350),
+    ("D_A_CH", 90, 300, 350),
 )
 # Authority, age in years, amount in pregnancy, amount when breastfeeding.
 MOTHERS = (
@@ -58,6 +73,8 @@ MOTHERS = (
     ("US_CA", 33, 360, 320),
     ("AU_NZ", 33, 360, 320),
     ("WHO_FAO", 30, 220, 270),
+    ("D_A_CH", 16, 300, 300),
+    ("D_A_CH", 30, 300, 300),
 )
 # The limits on supplements: authority, age in years, mg a day.
 LIMITS = (
@@ -74,6 +91,11 @@ LIMITS = (
     ("WHO_FAO", 3, 65),
     ("WHO_FAO", 10, 110),
     ("WHO_FAO", 11, 350),
+    ("NORDIC", 3, None),
+    ("NORDIC", 4, 250),
+    ("NORDIC", 40, 250),
+    ("D_A_CH", 17, None),
+    ("D_A_CH", 40, None),
 )
 
 
@@ -175,7 +197,7 @@ def test_a_band_begins_at_its_first_month_and_ends_before_its_last(row: amounts.
         (12, 24, "1 years"),
         (228, 780, "19 to 64 years"),
         (900, None, "75 years and over"),
-        (0, None, "0 months and over"),
+        (0, None, "all ages"),
     ],
 )
 def test_an_age_band_is_said_in_whole_units(first: int, last: int | None, words: str) -> None:

@@ -45,6 +45,7 @@ KEYS = {
     "serum_rows": ("row",),
 }
 AGES = ("age_min_months_inclusive", "age_max_months_exclusive")
+JOINED = ("reference_intakes", "upper_levels")  # the tables that have more authorities since
 NOTHING_IS_NONE = {"age_max_months_exclusive", "mg_per_day"}
 OTHERS = {"Germany (BfR)": "DE_BfR", "Norway (VKM)": "NO_VKM"}
 
@@ -53,6 +54,11 @@ def read(name: str) -> pin.Rows:
     """The rows of an evidence table."""
     with (EVIDENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def read_since(name: str) -> pin.Rows:
+    """The rows of an authority that joined since, with where each number was read."""
+    return read(f"{name}-added") if (EVIDENCE / f"{name}-added.csv").is_file() else []
 
 
 TERMS = {(row["column"], row["evidence"]): row["calculator"] for row in read("terms")}
@@ -67,7 +73,7 @@ BANDS = {
 def evidence(name: str) -> Cells:
     """A table of evidence in the calculator's terms, with what was corrected since."""
     cells: Cells = {}
-    for row in read(name):
+    for row in read(name) + (read_since(name) if name in JOINED else []):
         key = " ".join(row[column] for column in KEYS[name])
         cells[key] = {column: TERMS.get((column, text), text) for column, text in row.items()}
         for column in NOTHING_IS_NONE & row.keys():
