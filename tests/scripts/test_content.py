@@ -268,5 +268,6 @@ def test_a_repository_gives_ways_to_mend_a_page(built: Path, tmp_path: Path) -> 
     challenges = seen(tmp_path, "food.md").links
     assert any("wrong-number.yml" in link and "foods.py" in link for link in challenges)
     text = built_page(tmp_path, "about/privacy.md").read_text(encoding="utf-8")
+    assert "needs a free GitHub account. We have no other way yet." in text
     # The theme's component of that name fetches from api.github.com.
     assert 'data-md-component="source"' not in text
