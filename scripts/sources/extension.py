@@ -16,6 +16,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from scripts.pages.element import UNSEARCHED
 from scripts.pages.fault import FaultsError
 from scripts.sources.bibtex import Reference
 from scripts.sources.citations import MARK, Bibliography, faults, keys_of, load
@@ -154,9 +155,10 @@ def section(items: Iterable[etree.Element]) -> etree.Element:
         "aria-labelledby": "references",
         "data-list": IN_LIST,
         "data-back": WAY_BACK,
+        **UNSEARCHED,
     }
     element = etree.Element("section", {"class": "references", **attributes})
-    etree.SubElement(element, "h2", {"id": "references"}).text = "References"
+    etree.SubElement(element, "h2", {"id": "references", **UNSEARCHED}).text = "References"
     etree.SubElement(element, "ol").extend(items)
     return element
 
@@ -201,7 +203,7 @@ def entry(reference: Reference) -> etree.Element:
 
 def all_references(bibliography: Bibliography) -> etree.Element:
     """Return every reference, in the alphabetical order of its text, as items `ref-KEY`."""
-    every = etree.Element("ul", {"class": "references"})
+    every = etree.Element("ul", {"class": "references", **UNSEARCHED})
     for reference in sorted(bibliography.references.values(), key=lambda r: to_text(r).casefold()):
         etree.SubElement(every, "li", {"id": f"ref-{reference.key}"}).append(entry(reference))
     return every

@@ -110,6 +110,14 @@ def test_every_page_is_in_the_navigation() -> None:
     assert sorted(in_nav(config["nav"])) == sorted(NAMES)
 
 
+def test_what_people_look_for_stands_at_the_top_of_the_menu() -> None:
+    """On a phone the menu shows one level: nobody looks for food under "Amounts"."""
+    nav = load_config(str(ROOT / "mkdocs.yml"))["nav"]
+    top = [page for entry in nav for page in entry.values() if isinstance(page, str)]
+    looked_for = ("how-much", "blood-test", "questions", "food", "supplements", "too-much")
+    assert [name for name in looked_for if f"{name}.md" not in top] == []
+
+
 def test_a_site_that_has_grown_prunes_its_menus() -> None:
     """Otherwise every page names every other, and each grows with the site.
 
@@ -260,5 +268,6 @@ def test_a_repository_gives_ways_to_mend_a_page(built: Path, tmp_path: Path) -> 
     challenges = seen(tmp_path, "food.md").links
     assert any("wrong-number.yml" in link and "foods.py" in link for link in challenges)
     text = built_page(tmp_path, "about/privacy.md").read_text(encoding="utf-8")
+    assert "needs a free GitHub account. We have no other way yet." in text
     # The theme's component of that name fetches from api.github.com.
     assert 'data-md-component="source"' not in text
