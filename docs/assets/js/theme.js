@@ -58,16 +58,21 @@ addEventListener("keydown", (event) => {
 // ------------------------------------------------------------------------ the colours
 
 const choices = [...document.querySelectorAll("[data-palette] input")];
-const isDevice = ({ dataset }) => dataset.mdColorMedia === "(prefers-color-scheme)";
+const mediaOf = (choice) => choice.getAttribute("data-md-color-media");
+const isDevice = (choice) => mediaOf(choice) === "(prefers-color-scheme)";
 
 /** Shows the chosen palette, or the device's, and keeps it as the theme's inline script reads it. */
 function paint() {
   const index = choices.findIndex((choice) => choice.checked);
-  const device = choices.find((choice) => !isDevice(choice) && matchMedia(choice.dataset.mdColorMedia).matches);
-  const { mdColorScheme, mdColorPrimary, mdColorAccent } = ((isDevice(choices[index]) && device) || choices[index]).dataset;
-  Object.assign(document.body.dataset, { mdColorScheme, mdColorPrimary, mdColorAccent });
+  const device = choices.find((choice) => !isDevice(choice) && matchMedia(mediaOf(choice)).matches);
+  const shown = (isDevice(choices[index]) && device) || choices[index];
+  const color = { media: mediaOf(choices[index]) };
+  for (const part of ["scheme", "primary", "accent"]) {
+    color[part] = shown.getAttribute(`data-md-color-${part}`);
+    document.body.setAttribute(`data-md-color-${part}`, color[part]);
+  }
+  // The scroll bars, too.
   document.documentElement.style.colorScheme = getComputedStyle(document.body).colorScheme;
-  const color = { media: choices[index].dataset.mdColorMedia, scheme: mdColorScheme, primary: mdColorPrimary, accent: mdColorAccent };
   __md_set("__palette", { index, color });
 }
 
