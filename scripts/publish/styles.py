@@ -1,4 +1,7 @@
-"""Our style sheets as one: each is a file of its own for whoever writes it, not for a reader."""
+"""The theme's style sheets and ours as one file, which a page waits for before it is drawn.
+
+Each is a file of its own for whoever writes it. A reader's browser would ask for each apart.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,11 @@ from pathlib import Path
 FOLDER = "assets/css"
 WHOLE = "site.css"
 
-_LINKS = re.compile(rf'(?:<link rel="stylesheet" href="([^"]*){FOLDER}/([\w.-]+)">\s*)+')
-_NAME = re.compile(rf"{FOLDER}/([\w.-]+)\"")
+# The theme's stand in assets/stylesheets. None of them names a file by an address of its own.
+_LINKS = re.compile(
+    r'(?:<link rel="stylesheet" href="([^"]*)assets/(?:css|stylesheets)/[\w.-]+">\s*)+'
+)
+_NAME = re.compile(r'"[^"]*(assets/(?:css|stylesheets)/[\w.-]+)"')
 
 
 def join(site: Path) -> None:
@@ -19,11 +25,11 @@ def join(site: Path) -> None:
     """
     orders = {tuple(_NAME.findall(links[0])) for links in map(_links, _pages(site)) if links}
     if len(orders) != 1:
-        raise ValueError(f"the pages name our style sheets in different orders: {sorted(orders)}")
+        raise ValueError(f"the pages name style sheets in different orders: {sorted(orders)}")
     (names,) = orders
-    if names == (WHOLE,):
+    if names == (f"{FOLDER}/{WHOLE}",):
         return  # Published before.
-    sheets = [site / FOLDER / name for name in names]
+    sheets = [site / name for name in names]
     text = "".join(sheet.read_text("utf-8") for sheet in sheets)
     for sheet in sheets:
         sheet.unlink()
