@@ -15,6 +15,11 @@ WHOLE = "site.css"
 _LINKS = re.compile(
     r'(?:<link rel="stylesheet" href="([^"]*)assets/(?:css|stylesheets)/[\w.-]+">\s*)+'
 )
+# What no page needs: comments and indentation, the theme's other colours, and its icons of the
+# callouts that we do not write.
+_COLOURS = r"(?<=[{}])[^{}]*\[data-md-color-(?:primary|accent)=(?!custom)[^{},]*\{[^{}]*\}"
+_ICONS = r"--md-admonition-icon--(?!note|tip|important|warning|danger)[\w-]+:url\([^)]*\);?"
+_UNUSED = re.compile(rf"/\*.*?\*/|\n\s*(?=\n)|(?<=\n)[ ]+|{_COLOURS}|{_ICONS}", re.DOTALL)
 _NAME = re.compile(r'"[^"]*(assets/(?:css|stylesheets)/[\w.-]+)"')
 
 
@@ -30,7 +35,7 @@ def join(site: Path) -> None:
     if names == (f"{FOLDER}/{WHOLE}",):
         return  # Published before.
     sheets = [site / name for name in names]
-    text = "".join(sheet.read_text("utf-8") for sheet in sheets)
+    text = _UNUSED.sub("", "".join(sheet.read_text("utf-8") for sheet in sheets))
     for sheet in sheets:
         sheet.unlink()
     (site / FOLDER / WHOLE).write_text(text, "utf-8", newline="\n")

@@ -106,11 +106,26 @@ def a_site(folder: Path, pages: dict[str, str]) -> Path:
     for name in ("css/tokens", "css/page", "stylesheets/theme"):
         file = folder / "assets" / f"{name}.css"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"/* {file.stem} */\n", "utf-8")
+        file.write_text(f".{file.stem} {{}}\n", "utf-8")
     for name, links in pages.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(f"<head>{links}</head>", "utf-8")
     return folder
+
+
+USED = "@media screen{[data-md-color-scheme=slate]{color:red}.a{--md-admonition-icon--note:url(n)}}"
+
+
+def test_a_page_waits_for_no_style_that_no_page_uses(tmp_path: Path) -> None:
+    """Comments, indentation, the theme's other colours and icons; what stands beside them stays."""
+    site = a_site(tmp_path, {"index.html": sheet("", "theme")})
+    pink = "[data-md-color-scheme=slate][data-md-color-primary=pink]{color:pink}"
+    other = USED.replace("{--md", "{--md-admonition-icon--bug:url(b);--md")
+    given = f"/* why */\n  {other.replace('screen{', f'screen{{{pink}')}{pink}.b{{}}\n"
+    (site / "assets" / "stylesheets" / "theme.css").write_text(given, "utf-8")
+    styles.join(site)
+    whole = (site / "assets" / "css" / "site.css").read_text("utf-8")
+    assert whole.strip() == f"{USED}.b{{}}"
 
 
 def test_all_style_sheets_come_as_one_in_the_order_of_the_pages(tmp_path: Path) -> None:
@@ -126,7 +141,7 @@ def test_all_style_sheets_come_as_one_in_the_order_of_the_pages(tmp_path: Path) 
         assert (site / "404.html").read_text("utf-8").count("stylesheet") == 1
         assert '"../assets/css/site.css"' in (site / "bone" / "index.html").read_text("utf-8")
         (whole,) = (site / "assets" / "css").iterdir()
-        assert whole.read_text("utf-8") == "/* theme */\n/* tokens */\n/* page */\n"
+        assert whole.read_text("utf-8") == ".theme {}\n.tokens {}\n.page {}\n"
         assert not list((site / "assets" / "stylesheets").iterdir())
 
 
