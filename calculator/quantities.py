@@ -220,6 +220,8 @@ _RANGE = re.compile(r"([0-9.,]+)(?:[-~\u2010-\u2015]|to)([0-9.,]+)(\D.*)?", re.I
 _BRACKETS = str.maketrans("", "", "()[]")
 # No answer here needs more digits, and int() refuses thousands of them.
 _LONGEST = 40
+# Nor more signs, with a unit behind: in a text of a million, looking for digits takes for ever.
+_LONGEST_TEXT = 100
 
 
 def _without_spaces(text: str) -> str:
@@ -257,7 +259,7 @@ def parse_number(text: str, *, thousands: bool = False) -> Number:
         raise NotANumber("empty")
     if split_inexact(text):
         raise NotANumber("inexact")
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST_TEXT else None
     behind = (match[3] or "") if match else ""
     if match is None or len(match[2]) > _LONGEST or _EXPONENT.match(behind):
         raise NotANumber("number")

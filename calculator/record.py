@@ -77,7 +77,7 @@ def serum_record(facts: SerumFacts) -> Record:
 def _serum_echo(answers: SerumAnswers) -> dict[str, str | list[str]]:
     return {
         "value": shown(answers.value),
-        "unit": answers.unit,
+        "unit": shown(answers.unit),
         "low": shown(answers.low),
         "high": shown(answers.high),
     }
@@ -125,9 +125,9 @@ def _chosen(chosen: Comparison) -> dict[str, str | list[str]]:
 
 def _intake_echo(answers: IntakeAnswers) -> dict[str, str | list[str]]:
     return {
-        "authority": answers.authority,
-        "sex": answers.sex,
-        "stage": answers.stage or "general",
+        "authority": shown(answers.authority),
+        "sex": shown(answers.sex),
+        "stage": shown(answers.stage) or "general",
         "food": shown(answers.food),
         "supplements": " ".join(_supplement_text(s) for s in answers.supplements if not s.blank),
         "calcium": shown(answers.calcium),
@@ -137,7 +137,7 @@ def _intake_echo(answers: IntakeAnswers) -> dict[str, str | list[str]]:
 
 def _supplement_text(answer: SupplementAnswer) -> str:
     liquid = f"/{shown(answer.per_ml)}*{shown(answer.ml)}" if answer.per_ml or answer.ml else ""
-    return f"{answer.salt.strip()}:{shown(answer.mg)}{liquid}x{shown(answer.times)}"
+    return f"{shown(answer.salt)}:{shown(answer.mg)}{liquid}x{shown(answer.times)}"
 
 
 def intake_refusal_record(answers: IntakeAnswers, refusal: Refusal) -> Record:
