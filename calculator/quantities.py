@@ -7,6 +7,7 @@ Rounding happens once, for display.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -310,6 +311,11 @@ def places_apart(first: Fraction, second: Fraction, places: int) -> int:
     while first != second and display(first, places) == display(second, places):
         places += 1
     return places
+
+
+def places_beside(value: Fraction, others: Iterable[Fraction], places: int) -> int:
+    """The fewest decimals, from ``places`` up, that tell a value from each unequal one."""
+    return max((places_apart(value, other, places) for other in others), default=places)
 
 
 def plain(value: Fraction, places: int) -> str:
