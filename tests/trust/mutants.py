@@ -149,8 +149,8 @@ class Mutant:
     def code(self) -> CodeType:
         """The module, compiled."""
         tree = ast.parse((ROOT / self.path).read_text("utf-8"))
-        changed = ast.fix_missing_locations(_Slip(self.number).visit(tree))
-        return compile(changed, str(ROOT / self.path), "exec")
+        _Slip(self.number).visit(tree)
+        return compile(ast.fix_missing_locations(tree), str(ROOT / self.path), "exec")
 
 
 def mutants() -> list[Mutant]:
@@ -231,7 +231,8 @@ def start(mutant: Mutant) -> int:
 def survivors(sample: Sequence[Mutant], at_once: int) -> Iterator[tuple[Mutant, bool]]:
     """Each mutant, and whether no test noticed it; as they are found."""
     warm()
-    waiting, running = list(reversed(sample)), {}
+    waiting = list(reversed(sample))
+    running: dict[int, Mutant] = {}
     while waiting or running:
         while waiting and len(running) < at_once:
             mutant = waiting.pop()
