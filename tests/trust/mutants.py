@@ -143,6 +143,11 @@ class Mutant:
         parts = Path(self.path).with_suffix("").parts
         return ".".join(part for part in parts if part != "__init__")
 
+    @property
+    def slip(self) -> str:
+        """The slip without its line, which moves."""
+        return f"{self.path}: {self.was} -> {self.now}"
+
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.was} -> {self.now}"
 
@@ -185,7 +190,7 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 def _tests(mutant: Mutant) -> list[str]:
     """The calculator's tests, those that are named after the module or its folder first."""
-    words = set(mutant.module.replace("_", ".").split("."))
+    words = {"said"} | set(mutant.module.replace("_", ".").split("."))
     files = sorted((ROOT / "tests/calculator").glob("test_*.py"))
     judging = [file for file in files if file.stem != "test_architecture"]
     first = ("test_command_line", "test_browser_door", "test_care", "test_meaning")
