@@ -146,15 +146,19 @@ async function keepRuntime(tell = () => {}) {
   }
 }
 
-/** Takes away all that this site has kept, the memory of a started Python (snapshot.js) too. */
-async function remove() {
+/** The stores of all that this site has kept, the memory of a started Python (snapshot.js) too. */
+async function stores() {
   const snapshots = new RegExp("^snapshot \\d+ ");
   const isOurs = (name) =>
     /^(pages|runtime) /.test(name)
       ? name.endsWith(` ${PATH}`)
       : snapshots.test(name) && name.replace(snapshots, "").startsWith(`${PATH}assets/runtime/`);
+  return able ? (await caches.keys().catch(() => [])).filter(isOurs) : [];
+}
+
+async function remove() {
   await (await registered())?.unregister();
-  await Promise.all((await caches.keys()).filter(isOurs).map((name) => caches.delete(name)));
+  await Promise.all((await stores()).map((name) => caches.delete(name)));
 }
 
 /** The part of about/offline.md that says what is kept and changes it. */
@@ -171,12 +175,12 @@ class Panel {
   }
 
   /** Shows a state in the page's own words, with the megabytes that go with it. */
-  show(state, ...bytes) {
+  async show(state, ...bytes) {
     const megabytes = bytes.map((one) => (one / 1e6).toFixed(1)).join(" / ");
     this.status.dataset.state = state;
     this.status.textContent = this.status.dataset[state] + (megabytes && ` ${megabytes}MB.`);
     this.buttons.keep.disabled = ["keeping", "kept", "unavailable"].includes(state);
-    this.buttons.remove.hidden = !["kept", "pages", "full", "failed"].includes(state);
+    this.buttons.remove.hidden = state === "keeping" || !(await stores()).length;
   }
 
   /** Shows what is kept now. */

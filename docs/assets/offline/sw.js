@@ -100,9 +100,16 @@ async function networkFirst(request, kept) {
   return first && first.status < 500 ? first : kept;
 }
 
+/** Our page for an address where there is none, as a host sends it. */
+async function missing(error) {
+  const kept = await keptOf(`${ROOT}404.html`);
+  if (!kept) throw error;
+  return new Response(kept.body, { status: 404, headers: kept.headers });
+}
+
 async function page({ request, resultingClientId }, address) {
   const kept = await keptOf(address);
-  const response = await networkFirst(request, kept);
+  const response = await networkFirst(request, kept).catch(missing);
   const entry = kept && (await readList()).pages[address.slice(ROOT.length)];
   const same = async (copy) => Boolean(entry) && (await isRight(copy, entry));
   current.set(resultingClientId, response === kept || same(response.clone()).catch(() => false));
