@@ -167,7 +167,7 @@ async function start({ runtime, files, fresh, cache, whole }, tell) {
       env: { PYTHONPATH: `/${CALCULATOR}` },
       // The last step before the memory is put in place.
       fsInit: async (disk) => {
-        disk.writeFile(`/${CALCULATOR}`, await here[runtime + CALCULATOR].bytes);
+        disk.writeFile(`/${CALCULATOR}`, await here[runtime + CALCULATOR].bytes.catch(never));
         await kept?.filled.catch(never);
       },
       ...(kept ? { _loadSnapshot: kept.bytes } : { _makeSnapshot: !whole }),
