@@ -15,7 +15,7 @@ import re
 import sys
 from pathlib import Path
 
-from scripts.publish import downloads, feed, metadata, offline, styles
+from scripts.publish import citation, downloads, feed, metadata, offline, styles
 from scripts.publish.single import build as single
 
 SITE = Path("site")
@@ -72,6 +72,7 @@ def with_policy(page: str) -> str:
 def publish(site: Path) -> int:
     """Give every page of a built site its policy and its style sheet; the number of pages."""
     downloads.write(site)
+    citation.write(site)
     feed.write(site)
     styles.join(site)
     metadata.write(site)

@@ -266,7 +266,8 @@ def test_certainty_sorts_by_rank_and_not_by_letter(page: Page) -> None:
     """High before moderate before low, which the alphabet would not do."""
     page.get_by_role("button", name="Certainty").click()
     words = page.eval_on_selector_all(
-        "td[data-label=Certainty] > span:first-child", "cells => cells.map(c => c.textContent.trim())"
+        "td[data-label=Certainty] > span:first-child",
+        "cells => cells.map(c => c.textContent.trim())",
     )
     assert list(dict.fromkeys(words)) == ["High", "Moderate", "Low", "Very low", "Not rated"]
     assert page.locator("[aria-sort]").count() == 1
