@@ -27,7 +27,7 @@ def text() -> str:
         "The results, as text": once(results()),
         "The results, as a page: their elements without words": once(elements()),
         "The results, as JSON: working and sources": once(steps()),
-        "The forms": once(strings(form.FORMS)),
+        "The forms": once(strings(dict(sorted(form.FORMS.items())))),
         "The pages around them": once(strings(vars(page))),
     }
     return "\n".join(f"# {name}\n\n{lines}\n" for name, lines in parts.items())
