@@ -38,6 +38,7 @@ const keepAll = async (form) => {
   const { runtime, files } = form.dataset;
   const folder = new URL(`../assets/runtime/${runtime}/`, document.baseURI).href;
   const names = (await navigator.serviceWorker?.getRegistration()) ? JSON.parse(files) : {};
+  delete names["whole.wasm"]; // Kept only where it was needed.
   for (const name of ["", ...Object.keys(names)])
     while (!(await caches.match(folder + name, { ignoreVary: true }))) await pause(100);
 };

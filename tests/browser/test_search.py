@@ -81,7 +81,7 @@ def test_forms_references_and_examples_are_not_searched(built: Path) -> None:
     index = json.loads((built / "search" / "search_index.json").read_text("utf-8"))
     titles = {section["title"] for section in index["docs"]}
     texts = {section["location"]: section["text"] for section in index["docs"]}
-    assert "References" not in titles
+    assert not [title for title in titles if title.startswith("References")]
     assert not titles & {form.title for form in FORMS.values()}
     assert "doi.org" not in texts["sources/#every-source"]
     assert texts["examples/#blood-results"] == ""

@@ -104,6 +104,31 @@ def test_front_matter_is_complete(page: Path) -> None:
     assert front.get("authors"), f"{page}: write `authors:` and a list of names"
 
 
+# Lists, and what the site says of itself, answer no question about magnesium.
+LISTS = {"examples.md", "glossary.md", "sources.md"}
+ANSWERS = [name for name in NAMES if not name.startswith("about/") and name not in LISTS]
+KIDNEYS = "#if-you-have-kidney-disease"  # the section with the warning in full
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_a_page_begins_with_its_answer_and_with_who_asks_first(name: str) -> None:
+    """In the same box on each: the answer, what to do, and a line on kidneys."""
+    text = pages.body((DOCS / name).read_text(encoding="utf-8"))
+    box = re.search(r"\A\s*# [^\n]+\n\n> \[!IMPORTANT\]\n((?:>.*\n)+)", text)
+    assert box, f"{name}: begin with the box of the other pages"
+    assert re.match(r"> \*\*In short:\*\* ", box[1])
+    assert "kidney disease" in box[1]
+    assert KIDNEYS in box[1] or name == "too-much.md"
+
+
+def test_the_kidney_warning_stands_once_in_full() -> None:
+    """On the page about too much, to which each box leads."""
+    warning = "With kidney disease, magnesium from supplements, antacids and laxatives"
+    told = [name for name in NAMES if warning in (DOCS / name).read_text(encoding="utf-8")]
+    assert told == ["too-much.md"]
+    assert KIDNEYS.removeprefix("#") in Site(ROOT).by_path[(DOCS / told[0]).resolve()].ids
+
+
 def test_every_page_is_in_the_navigation() -> None:
     """Nothing is published that a reader cannot find."""
     config = load_config(str(ROOT / "mkdocs.yml"))

@@ -85,6 +85,9 @@ function tellOfNewVersion(registration) {
 
 let listed; // the files of the runtime: {name: {bytes, sha256}}
 
+/** How often this page needed the whole engine (loader.js), which is kept only then. */
+const wholeEngine = () => Number(document.documentElement.dataset.wholeEngine ?? 0);
+
 /** What the checks need that is not kept yet, and the bytes of all of it and of what is kept. */
 async function needed() {
   listed ??= (await (await fetch(new URL("offline.json", ROOT))).json()).runtime;
@@ -92,8 +95,10 @@ async function needed() {
   if (await caches.has(RUNTIME))
     for (const { url } of await (await caches.open(RUNTIME)).keys()) kept.add(url);
   const size = (files) => files.reduce((sum, [, { bytes }]) => sum + bytes, 0);
-  const all = Object.entries(listed);
-  const missing = all.filter(([name]) => !kept.has(new URL(name, ROOT).href));
+  const isKept = ([name]) => kept.has(new URL(name, ROOT).href);
+  const isWanted = (file) => !file[0].endsWith("/whole.wasm") || wholeEngine() || isKept(file);
+  const all = Object.entries(listed).filter(isWanted);
+  const missing = all.filter((file) => !isKept(file));
   return { missing, total: size(all), loaded: size(all) - size(missing) };
 }
 
@@ -220,13 +225,14 @@ class Panel {
 const keepQuietly = () =>
   keepRuntime().catch((error) => console.info(`The checks were not kept: ${error.message}`));
 
-/** Keeps what the checks need once one has been used: it is there already, or nearly. */
+/** Keeps what the checks need once one has been used, and the whole engine once it was needed. */
 function keepWhatIsUsed() {
   const used = ({ target }) => target.dataset.state === "ready";
+  let kept; // what wholeEngine gave by then
   const observer = new MutationObserver((changes) => {
-    if (!changes.some(used) || wish() === "remove") return;
-    observer.disconnect();
-    keepQuietly();
+    if (!changes.some(used) || wish() === "remove" || kept === wholeEngine()) return;
+    kept = wholeEngine();
+    keepQuietly(); // It is there already, or nearly.
   });
   for (const place of document.querySelectorAll("[data-loading]"))
     observer.observe(place, { attributeFilter: ["data-state"] });
