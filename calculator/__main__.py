@@ -1,14 +1,17 @@
 """The command line: ``python -m calculator serum 0.85 mmol/L``.
 
-Exit status 0 for a result, 2 for a problem, which is said in words on standard error.
+Exit status 0 for a result, 2 for a problem, which is said in words on standard error, and 1
+where the answer could not be written.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from calculator import __version__
 from calculator.checks import run_intake, run_serum
@@ -16,7 +19,7 @@ from calculator.layout.text import result_to_text, table_to_text
 from calculator.quantities import display
 from calculator.record import refusal_to_json, to_json
 from calculator.result import Record, Result, Table
-from calculator.rules.answers import Problem, Refusal
+from calculator.rules.answers import Problem, Refusal, shown
 from calculator.rules.day import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.rules.serum import SerumAnswers
 from calculator.tables import amounts, salts
@@ -27,11 +30,36 @@ from calculator.words.problems import field_id, problem_text
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
-    options = _parser().parse_args(arguments)
     # A terminal that cannot write ÷ or × gets a question mark, not a traceback.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            # Python keeps what was printed, and would find only at its end that it cannot go out.
+            print(end="", flush=True)
+    except OSError as error:
+        return _unwritten(error)
+
+
+def _unwritten(error: OSError) -> int:
+    """Say that the answer could not be written, where somebody is left to hear it."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            # What is left in it has nowhere to go, and Python must not try again as it ends.
+            with contextlib.suppress(OSError):
+                stream.close()
+    if not isinstance(error, BrokenPipeError) and not sys.stderr.closed:
+        print(f"The answer could not be written: {error.strerror}", file=sys.stderr)
+    return 1
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    options = _parser().parse_args(arguments)
     if options.command == "foods":
         print(_foods(options.word))
         return 0
@@ -42,15 +70,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _print(*run(options), as_json=options.json)
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that gives back no more of what was typed than the rest of the check does."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say how the command is used, and what is wrong, each long word cut."""
+        super().error(" ".join(map(shown, message[:_LONGEST].split())))
+
+
+class _Once(argparse.Action):
+    """An option that may be given once: of two answers, neither is dropped unseen."""
+
+    def __call__(
+        self,
+        _parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        _option: str | None = None,
+    ) -> None:
+        """Keep the answer, or refuse a second one."""
+        given = vars(namespace).setdefault("given", set())
+        if self.dest in given:
+            raise argparse.ArgumentError(self, "give it once")
+        given.add(self.dest)
+        setattr(namespace, self.dest, values)
+
+
+# Signs of a message about the command line itself: what is echoed in it is shorter still.
+_LONGEST = 100
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m calculator", description=__doc__)
+    parser = _Parser(prog="python -m calculator", description=__doc__)
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True)
     serum = commands.add_parser("serum", help="which published range a blood result is in")
     serum.add_argument("value")
     serum.add_argument("unit", nargs="?", default="", help="mg/dL, mmol/L or mEq/L")
-    serum.add_argument("--low", default="", help="lower limit printed on the report")
-    serum.add_argument("--high", default="", help="upper limit printed on the report")
+    serum.add_argument("--low", action=_Once, default="", help="lower limit printed on the report")
+    serum.add_argument("--high", action=_Once, default="", help="upper limit printed on the report")
     serum.add_argument("--json", action="store_true")
     _add_intake(commands.add_parser("intake", help="a day's magnesium against published amounts"))
     foods = commands.add_parser("foods", help="the table of foods")
@@ -60,17 +118,27 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_intake(intake: argparse.ArgumentParser) -> None:
-    intake.add_argument("--age", default="", help="years (60) or months (47m)")
+    intake.add_argument("--age", action=_Once, default="", help="years (60) or months (47m)")
     from_years = amounts.SEX_ASKED_FROM // amounts.MONTHS
     codes = ", ".join(amounts.AUTHORITY_BY_CODE)
-    intake.add_argument("--sex", default="", help=f"female or male, from {from_years} years")
-    intake.add_argument("--stage", default="general", help="general, pregnancy or lactation")
-    intake.add_argument("--authority", default=amounts.DEFAULT_AUTHORITY, help=codes)
-    intake.add_argument("--food", default="", metavar="MG", help="magnesium from food in a day")
-    intake.add_argument("--eat", action="append", default=[], metavar="FOOD_ID=SERVINGS")
-    intake.add_argument("--supplement", action="append", default=[], metavar="SALT:MG[/ML*ML][xN]")
-    intake.add_argument("--calcium", default="", metavar="MG")
-    intake.add_argument("--weight", default="", metavar="KG")
+    intake.add_argument(
+        "--sex", action=_Once, default="", help=f"female or male, from {from_years} years"
+    )
+    intake.add_argument(
+        "--stage", action=_Once, default="general", help="general, pregnancy or lactation"
+    )
+    intake.add_argument("--authority", action=_Once, default=amounts.DEFAULT_AUTHORITY, help=codes)
+    intake.add_argument(
+        "--food", action=_Once, default="", metavar="MG", help="magnesium from food in a day"
+    )
+    intake.add_argument(
+        "--eat", action="append", default=[], type=_eaten, metavar="FOOD_ID=SERVINGS"
+    )
+    intake.add_argument(
+        "--supplement", action="append", default=[], type=_supplement, metavar="SALT:MG[/ML*ML][xN]"
+    )
+    intake.add_argument("--calcium", action=_Once, default="", metavar="MG")
+    intake.add_argument("--weight", action=_Once, default="", metavar="KG")
     intake.add_argument("--json", action="store_true")
 
 
@@ -86,8 +154,8 @@ def _intake(options: argparse.Namespace) -> tuple[Record, Result | Refusal]:
             stage=options.stage,
             authority=options.authority,
             food=options.food,
-            eaten=tuple(map(_eaten, options.eat)),
-            supplements=tuple(map(_supplement, options.supplement)),
+            eaten=tuple(options.eat),
+            supplements=tuple(options.supplement),
             calcium=options.calcium,
             weight=options.weight,
         )
@@ -95,16 +163,20 @@ def _intake(options: argparse.Namespace) -> tuple[Record, Result | Refusal]:
 
 
 def _eaten(text: str) -> EatenAnswer:
-    food, _, servings = text.partition("=")
-    return EatenAnswer(food or text, servings or "1")
+    food, said, servings = text.partition("=")
+    if not text.strip():
+        raise argparse.ArgumentTypeError("say FOOD_ID=SERVINGS")
+    return EatenAnswer(food or text, servings if said else "1")
 
 
 def _supplement(text: str) -> SupplementAnswer:
     salt, _, amount = text.partition(":")
-    each, _, times = amount.partition("x")
-    mg_text, _, liquid = each.partition("/")
+    each, said, times = amount.partition("x")
+    mg_text, slash, liquid = each.partition("/")
     per_ml, _, ml = liquid.partition("*")
-    return SupplementAnswer(salt or text, mg_text, times or "1", per_ml, ml)
+    if not text.strip() or (slash and not per_ml.strip() and not ml.strip()):
+        raise argparse.ArgumentTypeError("say SALT:MG, and of a liquid SALT:MG/ML*ML")
+    return SupplementAnswer(salt or text, mg_text, times if said else "1", per_ml, ml)
 
 
 def _print(record: Record, outcome: Result | Refusal, *, as_json: bool) -> int:

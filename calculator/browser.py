@@ -33,12 +33,29 @@ Pairs = Iterable[tuple[str, str]]
 
 def run(request: str) -> str:
     """Answer a request. Raises KeyError or ValueError for one that no form of ours makes."""
-    asked = json.loads(request)
-    answers = [(str(name), str(value)) for name, value in asked["answers"]]
-    if asked["check"] == "sum":
+    asked, answers = _read(request)
+    if asked == "sum":
         return json.dumps({"sum": _sum(answers)})
-    check = {"serum": _serum, "intake": _intake}[FORMS[asked["check"]].check]
+    check = {"serum": _serum, "intake": _intake}[FORMS[asked].check]
     return json.dumps(check(answers))
+
+
+def _read(request: str) -> tuple[str, list[tuple[str, str]]]:
+    """The check and the answers of a request."""
+    try:
+        asked = json.loads(request)
+        return str(asked["check"]), [(str(name), str(value)) for name, value in asked["answers"]]
+    except (TypeError, RecursionError) as error:
+        raise ValueError("a request is a check and pairs of a field and its answer") from error
+
+
+def _once(answers: Pairs) -> dict[str, str]:
+    """The fields that are no part of a row. Of two answers to one, neither is dropped unseen."""
+    single = [(name, value) for name, value in answers if "-" not in name]
+    typed = dict(single)
+    if len(typed) < len(single):
+        raise ValueError("a field of no row is answered twice")
+    return typed
 
 
 def _sum(answers: list[tuple[str, str]]) -> str:
@@ -49,7 +66,7 @@ def _sum(answers: list[tuple[str, str]]) -> str:
 
 
 def _serum(answers: Pairs) -> dict[str, object]:
-    typed = dict(answers)
+    typed = _once(answers)
     return _respond(
         *run_serum(
             SerumAnswers(
@@ -64,7 +81,7 @@ def _serum(answers: Pairs) -> dict[str, object]:
 
 def _intake(answers: Pairs) -> dict[str, object]:
     answers = list(answers)
-    typed = dict(answers)
+    typed = _once(answers)
     eaten = _rows(answers, "eat-food", "eat-servings")
     names = ("salt", "mg", "times", "per-ml", "ml")
     supplements = _rows(answers, *(f"supplement-{name}" for name in names))

@@ -7,6 +7,7 @@ Rounding happens once, for display.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -220,6 +221,8 @@ _RANGE = re.compile(r"([0-9.,]+)(?:[-~\u2010-\u2015]|to)([0-9.,]+)(\D.*)?", re.I
 _BRACKETS = str.maketrans("", "", "()[]")
 # No answer here needs more digits, and int() refuses thousands of them.
 _LONGEST = 40
+# Nor more signs, with a unit behind: in a text of a million, looking for digits takes for ever.
+_LONGEST_TEXT = 100
 
 
 def _without_spaces(text: str) -> str:
@@ -257,7 +260,7 @@ def parse_number(text: str, *, thousands: bool = False) -> Number:
         raise NotANumber("empty")
     if split_inexact(text):
         raise NotANumber("inexact")
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST_TEXT else None
     behind = (match[3] or "") if match else ""
     if match is None or len(match[2]) > _LONGEST or _EXPONENT.match(behind):
         raise NotANumber("number")
@@ -308,6 +311,11 @@ def places_apart(first: Fraction, second: Fraction, places: int) -> int:
     while first != second and display(first, places) == display(second, places):
         places += 1
     return places
+
+
+def places_beside(value: Fraction, others: Iterable[Fraction], places: int) -> int:
+    """The fewest decimals, from ``places`` up, that tell a value from each unequal one."""
+    return max((places_apart(value, other, places) for other in others), default=places)
 
 
 def plain(value: Fraction, places: int) -> str:

@@ -6,14 +6,16 @@ The keys and the rounding are a contract: the columns of tests/examples/*.csv.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from calculator import __version__
-from calculator.quantities import Unit, display
+from calculator.quantities import Mass, Unit, display, places_apart, places_beside
 from calculator.result import Record, Result
 from calculator.rules.answers import Refusal, shown
 from calculator.rules.day import IntakeAnswers, SupplementAnswer, read_months
 from calculator.rules.intake import Comparison, IntakeFacts, OutOfScope
-from calculator.rules.serum import SerumAnswers, SerumFacts
+from calculator.rules.serum import SerumAnswers, SerumFacts, row_end
+from calculator.tables import amounts, blood
 from calculator.tables.sources import OUR_OWN
 
 
@@ -48,23 +50,28 @@ INTAKE_KEYS = tuple(
 )
 
 
+_WHOLE = Fraction(100)  # percent
+
+
 def _record(keys: tuple[str, ...], values: Mapping[str, str | list[str]]) -> Record:
     lists = {"notes", "exceeds"}
     return {key: values.get(key, [] if key in lists else "") for key in keys}
 
 
 def serum_record(facts: SerumFacts) -> Record:
-    """The serum result as strings: mg/dL to 2 decimals, mmol/L and mEq/L to 3."""
-    reading = facts.reading
+    """The serum result as strings: mg/dL to 2 decimals, mmol/L and mEq/L to 3, or more.
+
+    A reading outside the range never looks like the end of a row that it has not reached.
+    """
     return _record(
         SERUM_KEYS,
         {
             **_serum_echo(facts.answers),
             "unit": facts.printed.unit.written,
             "status": facts.status,
-            "mg_dl": display(reading.in_unit(Unit.MG_DL), 2),
-            "mmol_l": display(reading.in_unit(Unit.MMOL_L), 3),
-            "meq_l": display(reading.in_unit(Unit.MEQ_L), 3),
+            "mg_dl": _reading(facts, Unit.MG_DL, 2),
+            "mmol_l": _reading(facts, Unit.MMOL_L, 3),
+            "meq_l": _reading(facts, Unit.MEQ_L, 3),
             "position": facts.position,
             "row": facts.row.id if facts.row else "",
             "ctcae": facts.grade,
@@ -74,10 +81,17 @@ def serum_record(facts: SerumFacts) -> Record:
     )
 
 
+def _reading(facts: SerumFacts, unit: Unit, places: int) -> str:
+    value = facts.reading.in_unit(unit)
+    rows = blood.SERUM_ROWS if facts.position in ("below", "above") else ()
+    ends = filter(None, (row_end(row, facts.low, facts.high) for row in rows))
+    return display(value, places_beside(value, (end.in_unit(unit) for end in ends), places))
+
+
 def _serum_echo(answers: SerumAnswers) -> dict[str, str | list[str]]:
     return {
         "value": shown(answers.value),
-        "unit": answers.unit,
+        "unit": shown(answers.unit),
         "low": shown(answers.low),
         "high": shown(answers.high),
     }
@@ -89,7 +103,10 @@ def serum_refusal_record(answers: SerumAnswers, refusal: Refusal) -> Record:
 
 
 def intake_record(facts: IntakeFacts | OutOfScope) -> Record:
-    """The intake result as strings: mg and percent to 1 decimal, the ratio to 2."""
+    """The intake result as strings: mg and percent to 1 decimal, the ratio to 2, or more.
+
+    No two figures that were compared and differ look the same.
+    """
     known = _intake_echo(facts.answers)
     known |= {"supplement": display(facts.supplement.mg, 1)} if facts.supplements else {}
     known |= {"status": facts.status, "age_months": str(facts.age_months)}
@@ -97,20 +114,26 @@ def intake_record(facts: IntakeFacts | OutOfScope) -> Record:
         return _record(INTAKE_KEYS, known | {"care": facts.care, "notes": list(facts.notes)})
     known |= {
         "food": known["food"] or display(facts.food.mg, 1),
-        "supplement": display(facts.supplement.mg, 1),
-        "total": display(facts.total.mg, 1),
-        "percent": "" if facts.percent is None else display(facts.percent, 1),
+        "supplement": _beside(facts.supplement, facts.limits),
+        "total": _beside(facts.total, facts.amounts),
+        "percent": _apart(facts.percent, _WHOLE, 1),
         "exceeds": list(facts.exceeds),
-        "ratio": "" if facts.ratio is None else display(facts.ratio, 2),
+        "ratio": _apart(facts.ratio, amounts.RATIO_MIDDLE.value, 2),
         "ratio_position": facts.ratio_position,
-        "calcium_per_kg": (
-            "" if facts.calcium_per_kg is None else display(facts.calcium_per_kg, 1)
-        ),
+        "calcium_per_kg": _apart(facts.calcium_per_kg, amounts.CALCIUM_PER_KG.value, 1),
         "calcium_note": facts.calcium_note,
         "care": facts.care,
         "notes": list(facts.notes),
     }
     return _record(INTAKE_KEYS, known | _chosen(facts.chosen))
+
+
+def _beside(amount: Mass, others: tuple[Mass, ...]) -> str:
+    return display(amount.mg, places_beside(amount.mg, (other.mg for other in others), 1))
+
+
+def _apart(value: Fraction | None, other: Fraction, places: int) -> str:
+    return "" if value is None else display(value, places_apart(value, other, places))
 
 
 def _chosen(chosen: Comparison) -> dict[str, str | list[str]]:
@@ -125,9 +148,9 @@ def _chosen(chosen: Comparison) -> dict[str, str | list[str]]:
 
 def _intake_echo(answers: IntakeAnswers) -> dict[str, str | list[str]]:
     return {
-        "authority": answers.authority,
-        "sex": answers.sex,
-        "stage": answers.stage or "general",
+        "authority": shown(answers.authority),
+        "sex": shown(answers.sex),
+        "stage": shown(answers.stage) or "general",
         "food": shown(answers.food),
         "supplements": " ".join(_supplement_text(s) for s in answers.supplements if not s.blank),
         "calcium": shown(answers.calcium),
@@ -137,7 +160,7 @@ def _intake_echo(answers: IntakeAnswers) -> dict[str, str | list[str]]:
 
 def _supplement_text(answer: SupplementAnswer) -> str:
     liquid = f"/{shown(answer.per_ml)}*{shown(answer.ml)}" if answer.per_ml or answer.ml else ""
-    return f"{answer.salt.strip()}:{shown(answer.mg)}{liquid}x{shown(answer.times)}"
+    return f"{shown(answer.salt)}:{shown(answer.mg)}{liquid}x{shown(answer.times)}"
 
 
 def intake_refusal_record(answers: IntakeAnswers, refusal: Refusal) -> Record:

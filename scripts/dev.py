@@ -30,7 +30,7 @@ from typing import NoReturn
 # The modules that the commands run, each by `python -m`.
 RUNTIME, LINT, PUBLISH = "scripts.runtime.build", "scripts.lint", "scripts.publish"
 SHOTS, BENCH = "tests.browser.shots", "tests.bench"
-BROWSERS, TESTS = "tests.browsers", "tests"
+BROWSERS, TESTS, TRUST = "tests.browsers", "tests", "tests.trust"
 
 # Every other path is relative to the project's folder, in which the commands run.
 ROOT = Path(__file__).resolve().parent.parent
@@ -248,8 +248,11 @@ def has_browser_tests(arguments: list[str]) -> bool:
 
 
 def test(arguments: list[str]) -> None:
-    """Run every check and test; or only pytest, with the arguments given."""
+    """Run every check and test; --trust, those of minutes; or pytest, with the arguments given."""
     prepare()
+    if arguments[:1] == ["--trust"]:
+        follow("Trust", module(TRUST, *arguments[1:]))
+        return
     if arguments:
         if has_browser_tests(arguments):
             prepare_site()
@@ -285,6 +288,7 @@ def checks() -> Iterator[tuple[str, list[str]]]:
         "github-issue-config": [config],
         "github-issue-forms": set(forms) - {config},
         "dependabot": [github / "dependabot.yml"],
+        "citation-file-format": [Path("CITATION.cff")],
     }.items():
         judge = module("check_jsonschema", "--builtin-schema", f"vendor.{schema}")
         yield f"Schema ({schema})", [*judge, *map(str, files)]

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from calculator import quantities
 from calculator.tables import amounts, blood, foods, phones, salts, sources
-from tests import next_steps
+from tests import next_steps, said
 
 MODULES = (amounts, blood, foods, phones, salts, sources, quantities)
 TABLES = Path(__file__).parent / "fixtures" / "tables"
@@ -138,14 +138,15 @@ def write(folder: Path = TABLES) -> list[str]:
     return done
 
 
-def write_next_steps() -> list[str]:
-    """Write the page of every next step where it differs; name it."""
-    text = next_steps.text()
-    if next_steps.PAGE.is_file() and next_steps.PAGE.read_text("utf-8") == text:
-        return []
-    next_steps.PAGE.write_text(text, encoding="utf-8", newline="\n")
-    return [f"wrote {next_steps.PAGE.name}"]
+def write_words() -> list[str]:
+    """Write the page of every next step, and that of every line, where they differ; name them."""
+    written = []
+    for page, text in ((next_steps.PAGE, next_steps.text()), (said.PAGE, said.text())):
+        if not page.is_file() or page.read_text("utf-8") != text:
+            page.write_text(text, encoding="utf-8", newline="\n")
+            written.append(f"wrote {page.name}")
+    return written
 
 
 if __name__ == "__main__":
-    print("\n".join([*write(), *write_next_steps()]) or "Nothing changed.")
+    print("\n".join([*write(), *write_words()]) or "Nothing changed.")

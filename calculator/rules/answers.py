@@ -41,8 +41,11 @@ _SHOWN = 40
 
 
 def shown(text: str) -> str:
-    """What was typed, for a person to see again, cut where it is long."""
-    text = " ".join(text.split())
+    """What was typed, for a person to see again: no sign that is not seen, and cut if long.
+
+    A mark of direction in it would turn round the words of ours that stand behind it.
+    """
+    text = "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 

@@ -165,7 +165,8 @@ def _read_eaten(reader: Reader, answers: tuple[EatenAnswer, ...]) -> tuple[Eaten
         given = answer.food.strip()
         food = foods.FOOD_BY_ID.get(given.upper())
         if food is None:
-            reader.refuse("eat-food", "choice", "unlisted" if given else "choice", row, given=given)
+            reason = "unlisted" if given else "choice"
+            reader.refuse("eat-food", "choice", reason, row, given=shown(given))
         servings = reader.number("eat-servings", answer.servings, row=row)
         if food is not None and servings is not None:
             eaten.append(Eaten(food, servings, food.magnesium(servings)))
@@ -240,7 +241,8 @@ def _known_salt(reader: Reader, key: str, row: int) -> bool:
     forms = [known for known in keys if known.startswith(f"{name}_")] if name else []
     close = forms or difflib.get_close_matches(name, keys)
     reason = "empty" if not key else "which" if forms else "near" if close else "unknown"
-    reader.refuse("supplement-salt", "supplement", reason, row, given=key, forms=", ".join(close))
+    named = {"given": shown(key), "forms": ", ".join(close)}
+    reader.refuse("supplement-salt", "supplement", reason, row, **named)
     return False
 
 

@@ -87,6 +87,16 @@ class IntakeFacts:
     notes: tuple[str, ...]
     read_as: tuple[tuple[str, str], ...]
 
+    @property
+    def amounts(self) -> tuple[Mass, ...]:
+        """Every authority's amount for the person, with which the total is compared."""
+        return tuple(c.row.amount for c in self.comparisons if c.row)
+
+    @property
+    def limits(self) -> tuple[Mass, ...]:
+        """Every limit for the age, with which the supplements are compared."""
+        return tuple(c.limit.amount for c in self.comparisons if c.limit.amount)
+
 
 @dataclass(frozen=True)
 class OutOfScope:

@@ -117,7 +117,7 @@ def _printed(reader: Reader, answers: SerumAnswers) -> Printed | None:
     """The value in the unit chosen, or typed behind it when none was chosen."""
     chosen = read_unit(answers.unit)
     if inexact := split_inexact(answers.value):
-        _refuse_inexact(reader, answers.value, *inexact, chosen)
+        _refuse_inexact(reader, answers, *inexact)
         return None
     typed = reader.typed("value", answers.value)
     if typed is not None and typed.value < 0:
@@ -149,20 +149,24 @@ def _unit(
     return written
 
 
-def _refuse_inexact(
-    reader: Reader, text: str, side: str, rest: str, chosen: PrintedUnit | None
-) -> None:
+def _refuse_inexact(reader: Reader, answers: SerumAnswers, side: str, rest: str) -> None:
     """Say of ``<0.2`` or ``>4.0`` which row its number reaches, where that can be read."""
-    values = {"typed": shown(text)}
+    values = {"typed": shown(answers.value)}
     try:
         number = parse_number(rest)
     except NotANumber:
         reader.refuse("value", "number", "number", None, **values)
         return
-    written, _ = read_marked_unit(number.unit) or (None, "")
-    unit = written or chosen
-    if unit is None or number.value < 0:
+    behind = read_marked_unit(number.unit)
+    if behind is None:
+        reader.refuse("value", "number", "unit", given=shown(number.unit))
+        return
+    of_unit = Reader()
+    unit = _unit(of_unit, answers.unit, read_unit(answers.unit), behind[0])
+    if unit is None or of_unit.problems or number.value < 0:
         reader.refuse("value", "number", "inexact", None, **values)
+        # The words for the value ask for a unit that is missing.
+        reader.problems += [one for one in of_unit.problems if one.kind != "empty"]
         return
     reading = Printed(number.printed, unit, "").reading
     row = find_row(reading, blood.DEFAULT_LOW, blood.DEFAULT_HIGH)

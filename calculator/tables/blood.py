@@ -27,7 +27,7 @@ _NO_PRINTS: Prints = ()
 
 ARTICLE_RANGE = Range(
     "article",
-    "StatPearls, as the source article reports it",
+    "StatPearls, as Klarity's article reports it",
     Concentration.of("1.7", Unit.MG_DL),
     Concentration.of("2.4", Unit.MG_DL),
     ("statpearls-hypermagnesaemia",),

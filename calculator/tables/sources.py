@@ -129,7 +129,7 @@ SOURCE_NAMES = {
     "scf2001": "EU Scientific Committee on Food 2001",
     "schwalfenberg2017": "Schwalfenberg 2017",
     "spectrum-rbc": "Spectrum Health laboratory",
-    "statpearls-hypermagnesaemia": "StatPearls on raised magnesium, as the article reports it",
+    "statpearls-hypermagnesaemia": "StatPearls on raised magnesium, as Klarity's article reports it",
     "statpearls-hypomagnesaemia": "StatPearls on low magnesium",
     "uptodate2017": "UpToDate",
     "usda-sr-legacy": "USDA SR Legacy 2018",

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from calculator.quantities import Concentration, Mass, Unit, display, places_apart, plain
+from calculator.quantities import (
+    Concentration,
+    Mass,
+    Unit,
+    display,
+    places_apart,
+    places_beside,
+    plain,
+)
 from calculator.tables.sources import MEMORY, PARTLY, SOURCE_NAMES
 
 OF_FOOD_AND_WATER = "for soluble magnesium in food and drinking water"
@@ -55,8 +63,7 @@ def figure(value: Concentration, unit: Unit, apart: tuple[Concentration, ...] = 
     if printed := value.printed_in(unit):
         return printed
     own = value.in_unit(unit)
-    places = (places_apart(own, other.in_unit(unit), _PLACES) for other in apart)
-    return display(own, max(places, default=_PLACES))
+    return display(own, places_beside(own, (other.in_unit(unit) for other in apart), _PLACES))
 
 
 def both_units(value: Concentration, apart: tuple[Concentration, ...] = ()) -> str:
@@ -105,6 +112,11 @@ def mg_apart(first: Mass, second: Mass) -> tuple[str, str]:
     """Two amounts that are compared: never ``400mg > 400mg``, however close they are."""
     places = places_apart(first.mg, second.mg, 1)
     return mg(first, places), mg(second, places)
+
+
+def mg_beside(amount: Mass, others: tuple[Mass, ...]) -> str:
+    """An amount that is compared with several: it looks like none of them but its equal."""
+    return mg(amount, places_beside(amount.mg, (other.mg for other in others), 1))
 
 
 def read_as(answers: tuple[tuple[str, str], ...]) -> str:

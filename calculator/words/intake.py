@@ -17,6 +17,7 @@ from calculator.words.figures import (
     WORKING,
     mg,
     mg_apart,
+    mg_beside,
     read_as,
     unread,
 )
@@ -137,10 +138,10 @@ def _intake_summary(facts: IntakeFacts) -> Line:
     if row is None or facts.percent is None:
         return Line(
             f"For this age and stage we have no amount from {_the(chosen.authority)}, "
-            f"and we do not borrow another. The total is {mg(facts.total)}."
+            f"and we do not borrow another. The total is {mg_beside(facts.total, facts.amounts)}."
         )
-    total, amount = mg_apart(facts.total, row.amount)
-    share = f"{total} a day is {share_text(facts, facts.percent)} of {amount}"
+    total = mg_beside(facts.total, facts.amounts)
+    share = f"{total} a day is {share_text(facts, facts.percent)} of {mg(row.amount)}"
     whose = f"the {amounts.KINDS[row.kind]} of {_the(chosen.authority)} for"
     if row.carried_from is None:
         text = f"{share}. That is {whose} {people(row)}{unread(row.read)}."
@@ -164,7 +165,7 @@ def _intake_line(facts: IntakeFacts) -> NumberLine | None:
     amount, total = row.amount.mg, facts.total.mg
     end = max(amount, total) * Fraction(6, 5)
     where = "below" if facts.chosen.position == "below" else "at or above"
-    total_text, amount_text = mg_apart(facts.total, row.amount)
+    total_text, amount_text = mg_beside(facts.total, facts.amounts), mg(row.amount)
     # A total that is reached by passing a limit is not in a band that looks like a goal.
     reached = "plain" if facts.exceeds else "within"
     return NumberLine(
@@ -300,7 +301,7 @@ def _authorities_bars(facts: IntakeFacts) -> Bars | None:
     if not bars:
         return None
     amounts = "; ".join(f"{name}, {text}" for name, _, text in bars)
-    total = mg(facts.total)
+    total = mg_beside(facts.total, facts.amounts)
     title = f"This day, {total}, as a line across each authority's amount: {amounts}."
     return Bars(title, bars, facts.total.mg, f"This day, {total}")
 

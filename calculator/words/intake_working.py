@@ -13,7 +13,7 @@ from calculator.words.figures import (
     MOST_PLACES,
     OF_FOOD_AND_WATER,
     mg,
-    mg_apart,
+    mg_beside,
     percent,
     unread,
 )
@@ -35,13 +35,13 @@ def intake_working(facts: IntakeFacts) -> tuple[Line, ...]:
     lines += [step for item in facts.supplements for step in supplement_steps(item)]
     if facts.supplements:
         parts = f"{mg(facts.food)} + {mg(facts.supplement_least)}"
-        lines.append(Line(f"Total: {parts} = {mg(facts.total)}"))
+        lines.append(Line(f"Total: {parts} = {mg_beside(facts.total, facts.amounts)}"))
     row = facts.chosen.row
     if row is not None and facts.percent is not None:
-        total, amount = mg_apart(facts.total, row.amount)
-        step = f"{total} ÷ {amount} = {share_text(facts, facts.percent)}"
+        total = mg_beside(facts.total, facts.amounts)
+        step = f"{total} ÷ {mg(row.amount)} = {share_text(facts, facts.percent)}"
         lines.append(Line(step, (row.source,), mg(row.amount)))
-    lines.append(_limit_step(facts.chosen, facts.supplement))
+    lines.append(_limit_step(facts.chosen, mg_beside(facts.supplement, facts.limits)))
     if facts.food:
         lines.append(_absorbed_step(facts.food))
     return (*lines, *_calcium_steps(facts))
@@ -94,7 +94,7 @@ def _share_step(salt: salts.Salt, name: str, amount: str, magnesium: Mass) -> Li
     )
 
 
-def _limit_step(chosen: Comparison, supplement: Mass) -> Line:
+def _limit_step(chosen: Comparison, supplement: str) -> Line:
     limit = chosen.limit
     if limit.amount is None:
         text = f"Limit for supplements: none set ({limit.ages})"
@@ -104,8 +104,8 @@ def _limit_step(chosen: Comparison, supplement: Mass) -> Line:
         text = f"No supplement, so the limit of {mg(limit.amount)} does not come in"
     else:
         sign = ">" if chosen.limit_position == "above" else "≤"
-        given, most = mg_apart(supplement, limit.amount)
-        text = f"Limit for supplements alone: {given} {sign} {most}{whose_limit(chosen.authority)}"
+        most = f"{mg(limit.amount)}{whose_limit(chosen.authority)}"
+        text = f"Limit for supplements alone: {supplement} {sign} {most}"
     return Line(f"{text}{unread(limit.read)}", (limit.source,), most_text(limit))
 
 
@@ -128,7 +128,8 @@ def _calcium_steps(facts: IntakeFacts) -> tuple[Line, ...]:
         ratio = display(facts.ratio, places_apart(facts.ratio, middle.value, 2))
         lines.append(
             Line(
-                f"Calcium to magnesium: {mg(facts.calcium, MOST_PLACES)} ÷ {mg(facts.total)} = "
+                f"Calcium to magnesium: {mg(facts.calcium, MOST_PLACES)} ÷ "
+                f"{mg_beside(facts.total, facts.amounts)} = "
                 f"{ratio}, {facts.ratio_position} {exact(middle.value)}, the "
                 "middle value of one group of Chinese adults. No authority sets a target",
                 (middle.source,),

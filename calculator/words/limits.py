@@ -13,6 +13,7 @@ from calculator.words.figures import (
     MOST_PLACES,
     mg,
     mg_apart,
+    mg_beside,
     unread,
 )
 
@@ -23,24 +24,23 @@ def limit_answer(facts: IntakeFacts) -> Line | None:
     if not facts.supplement:
         return Line("You counted no supplement or medicine. Food has no limit.") if limits else None
     lowest = limits[0]
-    taken, least = mg_apart(facts.supplement, amount_of(lowest))
+    taken = mg_beside(facts.supplement, facts.limits)
     sources = tuple(dict.fromkeys(row.source for row in limits))
     if not facts.exceeds:
         other = facts.if_elemental
         sure = "Not as we counted it" if other and other.passed else "No"
+        least = f"{mg(amount_of(lowest))}, {short_name(lowest)}{unread(lowest.read)}"
         return Line(
             f"Over a limit? {sure}: {taken} a day from supplements is not over any limit in our "
-            f"table. The lowest is {least}, {short_name(lowest)}{unread(lowest.read)}."
-            f"{_but_read_otherwise(facts)}",
+            f"table. The lowest is {least}.{_but_read_otherwise(facts)}",
             sources,
         )
     passed = [row for row in limits if row.authority in facts.exceeds]
-    most, _ = mg_apart(facts.supplement, max(map(amount_of, passed)))
     which = f"the limit of: {named_limits(passed)}"
     if passed[1:-1] and len(passed) == len(limits):  # The drawing under it names each.
         ends = f"from {named_limits(passed[:1])}, to {named_limits(passed[-1:])}"
         which = f"{how_many(passed, limits)} in our table, {ends}"
-    return Line(f"Over a limit? Yes: {most} a day from supplements is over {which}.", sources)
+    return Line(f"Over a limit? Yes: {taken} a day from supplements is over {which}.", sources)
 
 
 def named_limits(limits: Sequence[amounts.LimitRow]) -> str:
@@ -76,7 +76,7 @@ def limits_bars(facts: IntakeFacts) -> Bars | None:
         return None
     bars = tuple((short_name(row), amount_of(row).mg, mg(amount_of(row))) for row in limits)
     named = "; ".join(f"{name}, {text}" for name, _, text in bars)
-    taken = mg(facts.supplement)
+    taken = mg_beside(facts.supplement, facts.limits)
     title = f"Supplements alone, {taken}, as a line across each limit: {named}."
     return Bars(title, bars, facts.supplement.mg, f"Your supplements, {taken}", "plain")
 

@@ -14,7 +14,7 @@ from calculator import browser
 from calculator.quantities import Unit
 from calculator.tables import amounts, salts
 from calculator.tables.sources import OUR_OWN
-from scripts.pages.element import Element, cited, table
+from scripts.pages.element import UNSEARCHED, Element, cited, table
 
 EXAMPLES = Path("tests/examples")
 OPEN = "Open in the check"
@@ -122,6 +122,7 @@ def table_of(check: str, caption: str) -> list[Element]:
     cases = rows(check)
     cells = [(row.case, row.answers, row.result, "") for row in cases]
     element = table(caption, HEAD, cells)
+    element.attrib.update(UNSEARCHED)
     for line, row in zip(element.iterfind("tbody/tr"), cases, strict=True):
         line[-1].attrib = {"data-open": row.address}
     return [element]

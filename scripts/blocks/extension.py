@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
@@ -47,8 +47,10 @@ from scripts.blocks import (
 )
 from scripts.blocks.form import form_to_html
 from scripts.claims import table as evidence_html
-from scripts.pages import quantity
-from scripts.pages.element import folded, table
+from scripts.pages import blocks, quantity
+from scripts.pages.element import UNSEARCHED, folded, table
+from scripts.pages.fault import Fault, FaultsError
+from scripts.pages.page import DOCS
 from scripts.runtime import build as runtime
 
 if TYPE_CHECKING:
@@ -136,10 +138,31 @@ def known(name: str, names: Iterable[str], block: str) -> bool:
     """Whether there is such a block. An unknown one stops the build: it must not vanish."""
     if name in names:
         return True
-    raise ValueError(f"/// {block} | {name}: there is no such one. Known: {', '.join(names)}")
+    message = f"/// {block} | {name}: there is no such one. Known: {', '.join(names)}"
+    raise FaultsError([*places(block, name, message)] or [message])
+
+
+def places(block: str, name: str, message: str) -> Iterator[Fault]:
+    """Yield a fault for each place where a page has this block: a block does not know its page."""
+    for page in sorted(DOCS.rglob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        for written in blocks.written(text):
+            if (written["kind"], written["name"]) == (block, name):
+                line = text.count("\n", 0, written.start("block")) + 1
+                yield Fault(page.as_posix(), line, message)
 
 
 # -------------------------------------------------------------------------- the tables
+
+
+def contents() -> Element:
+    """Return where Python-Markdown's toc puts links to the headings of a page.
+
+    For a small screen: on a large one the theme shows them beside the page.
+    """
+    nav = ElementTree.Element("nav", {"class": "contents", "aria-label": "Contents", **UNSEARCHED})
+    ElementTree.SubElement(nav, "p").text = AtomicString("[TOC]")
+    return nav
 
 
 def drawn(name: str) -> list[Element]:
@@ -157,6 +180,7 @@ TABLES: dict[str, Callable[[], list[Element]]] = {
     "claim-counts": evidence_html.counts,
     "claim-downloads": downloads.of_claims,
     "claims": evidence_html.claims,
+    "contents": lambda: [contents()],
     "examples-intake": lambda: examples.table_of("intake", "Days of magnesium"),
     "examples-serum": lambda: examples.table_of("serum", "Blood results"),
     "foods": foods.table,

@@ -21,6 +21,8 @@ from calculator.words.question import Choice, Form, Group, Question
 
 # The section of both checks' pages with a case worked out, step by step.
 BY_HAND_SECTION = "#work-it-out-by-hand"
+# The site's search leaves the form out, and its heading by a mark of its own.
+NOT_SEARCHED = 'data-search-exclude="true"'
 
 
 def form_to_html(form: Form) -> str:
@@ -34,9 +36,9 @@ def form_to_html(form: Form) -> str:
     title = f"{form.check}-title"
     return (
         f'<form class="check" id="{form.check}" data-check="{form.check}" method="dialog" '
-        f'aria-labelledby="{title}" novalidate="novalidate" autocomplete="off" '
+        f'aria-labelledby="{title}" {NOT_SEARCHED} novalidate="novalidate" autocomplete="off" '
         f'data-error-title="{escape(ERROR_TITLE)}">'
-        f'<h2 id="{title}">{escape(form.title)}</h2>'
+        f'<h2 id="{title}" {NOT_SEARCHED}>{escape(form.title)}</h2>'
         f'<div data-problems="{form.check}"></div>{parts}'
         f"{_more(form)}"
         f'<p class="actions"><button type="submit" class="md-button md-button--primary" '

@@ -1,9 +1,9 @@
 """Explains a term where a page uses it first, in the words of docs/glossary.md.
 
-The explanation stands in `title` and, by the theme's `content.tooltips`, appears on hover and
-on focus. The term can have the focus, so that a keyboard reaches it and a tap on a phone shows
-it. It is no link: a reader in the middle of a sentence on amounts is not taken elsewhere.
-Pages stay readable without it, because every term also stands on the glossary page.
+The explanation stands in `title`, and docs/assets/js/term.js shows it on hover and on focus. The
+term can have the focus, so that a keyboard reaches it and a tap on a phone shows it. It is no
+link: a reader in the middle of a sentence on amounts is not taken elsewhere. Pages stay readable
+without it, because every term also stands on the glossary page.
 """
 
 from __future__ import annotations

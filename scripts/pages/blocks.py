@@ -20,6 +20,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "claim-counts",
         "claim-downloads",
         "claims",
+        "contents",
         "examples-intake",
         "examples-serum",
         "foods",

@@ -7,6 +7,11 @@ from xml.etree import ElementTree
 
 Element = ElementTree.Element
 
+# For an element whose words the site's search leaves out, and for each heading inside one. The
+# search would take the words after an inner element of the same kind back in: exclude no element
+# that holds another of its kind.
+UNSEARCHED = {"data-search-exclude": "true"}
+
 
 def cited(*keys: str) -> str:
     """A citation in the pages' own syntax."""

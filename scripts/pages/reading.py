@@ -22,7 +22,8 @@ HIGHEST_GRADE = 9.0
 
 # What is not read as words: citations, links to claims, the marks of alerts, blocks of ours.
 _MARKS = re.compile(
-    r" ?\[@[^\]]*\]|(?:Klarity's|The) article(?: \[@klarity-article\])? on this: [^.]*\.|\[!\w+\]|^///.*$",
+    r" ?\[@[^\]]*\]|(?:Klarity's|The) article(?: \[@klarity-article\])? on this: [^.]*\."
+    r"|\[!\w+\]|^///.*$",
     re.MULTILINE,
 )
 _END = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"'(]?[A-Z0-9])")

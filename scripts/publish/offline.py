@@ -21,11 +21,13 @@ WORKER = "sw.js"
 FOLDER = "assets/offline"
 # A service worker's scope is its own folder, and a host reads _headers at the root only.
 AT_THE_ROOT = (WORKER, "_headers")
+MISSING = "404.html"  # the page for an address where there is none
 RUNTIME = "assets/runtime"
 
-# What pages are made of. Maps of source code and word lists for other languages are not.
+# What pages are made of. Maps of source code, word lists for other languages and the picture that
+# messengers show beside a link are not.
 _KINDS = {".css", ".js", ".svg", ".png", ".jpg", ".webp", ".woff2", ".webmanifest"}
-_LEFT_OUT = ("assets/javascripts/lunr/", f"{RUNTIME}/")
+_LEFT_OUT = ("assets/javascripts/lunr/", f"{RUNTIME}/", "assets/icons/share.png")
 _BUILD = re.compile(r'(?<=const BUILD = ")\w+(?=";)')
 _MARK = re.compile(r'<meta name="offline" content="\w+">')
 
@@ -53,7 +55,7 @@ def write(site: Path) -> Offline:
     for name in AT_THE_ROOT:
         if (site / FOLDER / name).is_file():  # Not where it was published before.
             (site / FOLDER / name).replace(site / name)
-    for page in sorted(site.rglob("index.html")):
+    for page in (path for path in pages_and_assets(site) if path.suffix == ".html"):
         page.write_bytes(marked(page.read_bytes().decode()).encode())
     files: dict[str, dict[str, Entry]] = {
         "pages": {address(site, path): entry(path) for path in pages_and_assets(site)},
@@ -78,10 +80,11 @@ def marked(page: str) -> str:
 
 
 def pages_and_assets(site: Path) -> Iterator[Path]:
-    """Yield what is kept as one: every page of a folder, the search index and the assets."""
+    """Yield what is kept as one: every page of a folder and the one for none, the search index
+    and the assets."""
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        page = path.name == "index.html" or name == "search/search_index.json"
+        page = path.name == "index.html" or name in (MISSING, "search/search_index.json")
         asset = path.suffix in _KINDS and name != WORKER and not name.startswith(_LEFT_OUT)
         if page or asset:
             yield path

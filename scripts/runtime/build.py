@@ -1,6 +1,7 @@
 """Make the Python that runs in the reader's browser: a few files, each named by its content.
 
 `python -m scripts.runtime.build` writes into `docs/assets/runtime/`: Pyodide as published on npm,
+its engine cut to what runs (scripts.runtime.cut) and the whole one beside it for what does not,
 its standard library trimmed to what we import and compiled (scripts/runtime/lean stands in for
 a few of its modules), the calculator compiled, and a lock file that names no package. Compiled,
 because Pyodide otherwise compiles its library at every start.
@@ -24,6 +25,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypedDict
 
+from scripts.runtime.cut import RAN, cut, read_ran
+from scripts.runtime.glue import unasked, without
 from scripts.runtime.node import DRIVER, PYODIDE, ROOT, BuildError, Run, call, run_pyodide
 
 SHIPPED = ROOT / "docs" / "assets" / "runtime"
@@ -46,7 +49,11 @@ TOOLS = (
 )
 
 # The names are those of Pyodide's npm package, so that `indexURL` alone finds them.
-UNCHANGED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+STARTER, GLUE, ENGINE = "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"
+WHOLE = "whole.wasm"  # worker.js fetches it where the engine that is cut is not enough
+UNCHANGED = {STARTER: STARTER, ENGINE: WHOLE}
+# Its licence asks that whoever gets a changed file is told so, and where the source is.
+NOTICE = "/* From Pyodide, https://github.com/pyodide/pyodide (MPL-2.0); cut by glue.py */\n"
 LIBRARY = "python_stdlib.zip"
 CALCULATOR = "calculator.zip"
 PACKAGES = "pyodide-lock.json"
@@ -100,7 +107,9 @@ def build(
     run: Run = json.loads((calculator / "run.json").read_text("utf-8"))
     library = compile_library(run["modules"], tools, cache)
     whole = json.loads((PYODIDE / PACKAGES).read_text("utf-8"))
-    files = {name: (PYODIDE / name).read_bytes() for name in UNCHANGED}
+    engine = cut_engine(cache)
+    files = {name: (engine / name).read_bytes() for name in (GLUE, ENGINE)}
+    files |= {new: (PYODIDE / name).read_bytes() for name, new in UNCHANGED.items()}
     files[LIBRARY] = (library / LIBRARY).read_bytes()
     files[CALCULATOR] = (calculator / CALCULATOR).read_bytes()
     # Pyodide wants a lock file that matches its own build; the packages stay on npm.
@@ -146,6 +155,21 @@ def install_tools(cache: Path) -> Path:
             )
 
     return _cached(cache, "tools", [wanted.encode()], install)
+
+
+def cut_engine(cache: Path) -> Path:
+    """Return a directory with the engine and its glue, cut to what runs."""
+    originals = [(PYODIDE / name).read_bytes() for name in (STARTER, GLUE, ENGINE)]
+    ours = [*Path(__file__).parent.glob("*.py"), RAN]
+
+    def make(work: Path) -> None:
+        starter, glue, engine = originals
+        names = unasked(engine, glue.decode(), starter.decode())
+        (work / GLUE).write_bytes((NOTICE + without(glue.decode(), names)).encode())
+        (work / ENGINE).write_bytes(cut(engine, read_ran(engine), names))
+
+    inputs = [*originals, *(path.read_bytes() for path in sorted(ours))]
+    return _cached(cache, "engine", inputs, make)
 
 
 def lean_library(cache: Path) -> Path:

@@ -5,7 +5,7 @@ bibliography and every page, and stops the build with `file:line: message` where
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree as etree
@@ -16,6 +16,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from scripts.pages.element import UNSEARCHED
 from scripts.pages.fault import FaultsError
 from scripts.sources.bibtex import Reference
 from scripts.sources.citations import MARK, Bibliography, faults, keys_of, load
@@ -111,9 +112,6 @@ def fill(mark: etree.Element, targets: Mapping[int, str]) -> None:
     In a run of three or more only the first and last are shown, as Vancouver style has it, and
     both are links. Those between have no link: a link that cannot be seen would still take the
     keyboard's focus (WCAG 2.4.7), and in the numbered list they follow the first.
-
-    "footnote-ref" is the class for which Material's `content.footnote.tooltips` shows, on hover
-    and on focus, the child elements of what the link leads to.
     """
     for number, joint, name in shown(sorted(targets)):
         if len(mark):
@@ -122,7 +120,6 @@ def fill(mark: etree.Element, targets: Mapping[int, str]) -> None:
             mark,
             "a",
             {
-                "class": "footnote-ref",
                 "role": "doc-biblioref",
                 "href": f"#{targets[number]}",
                 "aria-label": name,
@@ -142,30 +139,35 @@ def shown(numbers: list[int]) -> Iterator[tuple[int, str, str]]:
         yield run[-1], "\N{EN DASH}", f"Reference {run[-1]}, the last of {run[0]} to {run[-1]}"
 
 
-def section(items: Iterable[etree.Element]) -> etree.Element:
-    """Return the list of references with its heading, by the roles of DPUB-ARIA 1.1.
+def section(items: Sequence[etree.Element]) -> etree.Element:
+    """Return the list of references under its heading, by the roles of DPUB-ARIA 1.1.
 
-    The items are plain: DPUB-ARIA 1.1 deprecates "doc-biblioentry".
+    It is open, and scripts/theme/main.html folds it where scripts run. The items are plain:
+    DPUB-ARIA 1.1 deprecates "doc-biblioentry".
     """
-    # docs/assets/js/cite.js shows these words: the first as a link under a reference that a tap
-    # opened, the second at the link back to the citation that the reader came from.
+    # docs/assets/js/cite.js shows these words: the first as a link under a reference that was
+    # opened beside its citation, the second at the link back to the one the reader came from.
     attributes = {
         "role": "doc-bibliography",
         "aria-labelledby": "references",
         "data-list": IN_LIST,
         "data-back": WAY_BACK,
+        **UNSEARCHED,
     }
     element = etree.Element("section", {"class": "references", **attributes})
-    etree.SubElement(element, "h2", {"id": "references"}).text = "References"
-    etree.SubElement(element, "ol").extend(items)
+    folded = etree.SubElement(element, "details", {"open": "open"})
+    summary = etree.SubElement(folded, "summary")
+    heading = etree.SubElement(summary, "h2", {"id": "references", **UNSEARCHED})
+    heading.text = f"References ({len(items)})"
+    etree.SubElement(folded, "ol").extend(items)
     return element
 
 
 def item(reference: Reference, id_: str, places: list[str], number: int) -> etree.Element:
     """Return a reference with a link back to every place that cites it.
 
-    The id is on a span of its own: the theme's tooltip copies the whole element that has the id,
-    and the links back must not be copied.
+    The id is on a span of its own: docs/assets/js/cite.js copies what is in the element that has
+    the id, and the links back must not be copied.
     """
     row = etree.Element("li")
     etree.SubElement(row, "span", {"id": id_}).append(entry(reference))
@@ -201,7 +203,7 @@ def entry(reference: Reference) -> etree.Element:
 
 def all_references(bibliography: Bibliography) -> etree.Element:
     """Return every reference, in the alphabetical order of its text, as items `ref-KEY`."""
-    every = etree.Element("ul", {"class": "references"})
+    every = etree.Element("ul", {"class": "references", **UNSEARCHED})
     for reference in sorted(bibliography.references.values(), key=lambda r: to_text(r).casefold()):
         etree.SubElement(every, "li", {"id": f"ref-{reference.key}"}).append(entry(reference))
     return every

@@ -37,6 +37,7 @@ const askOther = async (value) => {
 const keepAll = async (form) => {
   const { runtime, files } = form.dataset;
   const kept = (await navigator.serviceWorker?.getRegistration()) ? JSON.parse(files) : {};
+  delete kept["whole.wasm"]; // Kept only where it was needed.
   const places = Object.entries(kept).map(([name, { sha256 }]) => `${sha256.slice(0, 16)}/${name}`);
   for (const place of [`${runtime}/`, ...places]) {
     const address = new URL(`../assets/runtime/${place}`, document.baseURI).href;

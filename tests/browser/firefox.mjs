@@ -1,8 +1,8 @@
 // Opens states of the built site in Firefox and prints what a reader finds there, as JSON.
 //
 // Standard input: {"program", "site", "patience": milliseconds that end any wait, "walks":
-// [{name: address}, ...], one for each page, "again": address, "keys": {"address", "value", "unit"}, "settings": about:config's}, and if need
-// be "reads": [[address, selector, button], ...], pages apart from the others, and "profile": a
+// [{name: address}, ...], one for each page, "settings": about:config's}, and if need be "again": address,
+// "keys": {"address", "value", "unit"}, "reads": [[address, selector, button], ...], pages apart from the others, and "profile": a
 // folder, for a reader who comes back. Output: {"found": {name: what}, "again": what, "keys": what,
 // "said": [...], "requests": [...], "reads": [{"text", "workers", "requests"}, ...]}. By puppeteer-core over WebDriver BiDi, which every Firefox speaks; Playwright drives only one that it patches.
 import { readFileSync } from "node:fs";
@@ -97,8 +97,8 @@ const browser = await launch(firefox);
 try {
   const walked = [];
   for (const states of task.walks) walked.push(...(await walk(browser, Object.entries(states))));
-  const again = await found(await opened(browser, task.again));
-  const keys = await byKeyboard(browser, task.keys);
+  const again = task.again && (await found(await opened(browser, task.again)));
+  const keys = task.keys && (await byKeyboard(browser, task.keys));
   const reads = [];
   for (const one of task.reads ?? []) reads.push(await read(browser, one));
   console.log(JSON.stringify({ found: Object.fromEntries(walked), again, keys, said, requests, reads }));

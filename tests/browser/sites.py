@@ -1,11 +1,13 @@
 """A site served as GitHub Pages does, under a sub-path, that can be told to misbehave."""
 
 import gzip
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from scripts.publish.probe import PACKED
@@ -13,6 +15,7 @@ from tests.conftest import PATIENCE, ROOT
 
 DOCS = ROOT / "docs"
 BELOW = "/sub-path/"
+BUILT_FOR = "/magnesium/"  # the path in mkdocs.yml's site_url, where links of the 404 page begin
 PIECE = 100_000  # bytes: a slow file comes in so many at once, each when a test lets it
 
 TYPES = {
@@ -59,6 +62,11 @@ class Site(ThreadingHTTPServer):
     def send(self, pieces: int) -> None:
         """Let so many pieces of a slow file go."""
         self.pieces.release(pieces)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a page that left before all of a file was sent; print any other error."""
+        if not isinstance(sys.exception(), BrokenPipeError | ConnectionResetError):
+            super().handle_error(request, client_address)
 
 
 class Handler(BaseHTTPRequestHandler):

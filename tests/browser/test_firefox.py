@@ -72,7 +72,7 @@ class Visit(TypedDict):
 def ask(task: Mapping[str, object]) -> Told:
     """Have Firefox do the task; told to end, Node ends the Firefox that it started."""
     command = [node.node(), str(DRIVER)]
-    asked = task | {"patience": PATIENCE * 1000}
+    asked = {**task, "patience": PATIENCE * 1000}
     with subprocess.Popen(
         command,
         stdin=subprocess.PIPE,

@@ -154,7 +154,7 @@ def test_the_first_screen_says_what_this_is_and_where_to_begin(
     """The heading, the answer, why to trust it, and links: before any scrolling."""
     page = opened(context, site, "", width, height)
     feet: list[float] = page.eval_on_selector_all(
-        "h1, h1 ~ p:nth-of-type(-n + 2), #where-to-begin, "
+        "h1, h1 + .important, .important + p, #where-to-begin, "
         f"#where-to-begin + ul > li:nth-child(-n + {links})",
         "all => all.map((e) => e.getBoundingClientRect().bottom)",
     )

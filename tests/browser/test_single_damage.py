@@ -12,7 +12,8 @@ from tests.browser.axe import axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
-FILES = [*runtime.UNCHANGED, runtime.LIBRARY, runtime.CALCULATOR, runtime.PACKAGES]
+PYODIDE = (runtime.STARTER, runtime.GLUE, runtime.ENGINE)
+FILES = [*PYODIDE, runtime.LIBRARY, runtime.CALCULATOR, runtime.PACKAGES]
 
 
 @pytest.fixture(scope="module")

@@ -98,6 +98,7 @@ def test_no_random_answer_breaks_a_law_of_the_next_steps() -> None:
     assert met == serum | {("intake",), ("intake", "prompt"), ("intake", "emergency", "poisons")}
 
 
+@pytest.mark.slow
 def test_whoever_passes_a_limit_or_has_a_raised_result_is_told_to_take_no_more() -> None:
     """Of what nobody prescribed; and to keep taking what was prescribed, and ask."""
     for result in results():

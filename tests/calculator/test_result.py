@@ -224,11 +224,11 @@ def test_a_typed_answer_is_given_back_as_it_was_typed(typed: str, kept: str) -> 
 
 
 def test_the_record_rounds_for_display_only() -> None:
-    """mg and percent to 1 decimal, half up; the words say more where the rounding would mislead."""
+    """mg and percent to 1 decimal, half up, and more where the rounding would mislead."""
     record = INTAKE_SAMPLES["just over a limit"].record
-    assert (record["supplement"], record["total"]) == ("400.0", "600.0")
+    assert (record["supplement"], record["total"]) == ("400.04", "600.0")
     assert record["limit_position"] == "above"
-    assert SERUM_SAMPLES["0.971 mg/dL -"].record["mmol_l"] == "0.400"
+    assert SERUM_SAMPLES["0.971 mg/dL -"].record["mmol_l"] == "0.3995"
 
 
 def test_the_parts_of_a_result_cannot_be_changed() -> None:

@@ -68,7 +68,7 @@ def numbers(html: str) -> list[str]:
 
 def listed(html: str) -> list[str]:
     """Return the ids of the references at the foot of a page, in their order."""
-    items = tree(html).findall(".//section[@class='references']/ol/li/span")
+    items = tree(html).findall(".//section[@class='references']/details/ol/li/span")
     return [item.get("id", "") for item in items]
 
 
@@ -187,13 +187,20 @@ def test_every_link_leads_to_an_element_of_the_page(site: Site) -> None:
     assert [back.get("aria-label") for back in backs[-1:]] == ["Back to citation of reference 3"]
 
 
-def test_citations_trigger_the_tooltip_of_the_theme(site: Site) -> None:
-    """The theme shows the child elements of what a `.footnote-ref` leads to, and nothing else."""
+def test_a_reference_can_be_shown_without_its_links_back(site: Site) -> None:
+    """docs/assets/js/cite.js copies the child elements of what a citation leads to, no more."""
     page = tree(site("x [@alpha2001] y [@alpha2001]"))
-    (link, _) = page.findall(".//sup/a[@class='footnote-ref']")
+    (link, _) = page.findall(".//sup/a")
     (target,) = page.findall(f".//*[@id='{link.get('href', '')[1:]}']")
     assert ["".join(child.itertext()) for child in target] == ["Alpha A. About alpha2001. 2001."]
     assert target.text is None
+
+
+def test_the_list_is_open_under_a_heading_that_counts_it(site: Site) -> None:
+    """A script of the page folds it, so that without scripts nothing is hidden."""
+    (folded,) = tree(site("x [@alpha2001; @beta2002]")).findall(".//section/details")
+    assert folded.get("open") is not None
+    assert folded.findtext("summary/h2") == "References (2)"
 
 
 def test_roles_and_names_say_what_a_link_is(site: Site) -> None:
@@ -216,7 +223,7 @@ def test_a_citation_leaves_the_name_of_a_heading_alone(site: Site) -> None:
     html = md.convert("# Title\n\n## Bone and serum [@alpha2001]\n\ntext")
     assert '<h2 id="bone-and-serum">' in html
     (top,) = md.toc_tokens  # type: ignore[attr-defined]  # the toc extension adds it
-    assert [child["name"] for child in top["children"]] == ["Bone and serum", "References"]
+    assert [child["name"] for child in top["children"]] == ["Bone and serum", "References (1)"]
 
 
 def test_a_page_without_citations_has_no_list(site: Site) -> None:

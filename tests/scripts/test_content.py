@@ -15,6 +15,7 @@ import pytest
 from markdown.extensions.toc import slugify
 from mkdocs.config import load_config
 
+from calculator import __version__
 from scripts.claims import claims as evidence
 from scripts.lint.text import Site
 from scripts.pages import page as pages
@@ -104,10 +105,43 @@ def test_front_matter_is_complete(page: Path) -> None:
     assert front.get("authors"), f"{page}: write `authors:` and a list of names"
 
 
+# Lists, and what the site says of itself, answer no question about magnesium.
+LISTS = {"examples.md", "glossary.md", "sources.md"}
+ANSWERS = [name for name in NAMES if not name.startswith("about/") and name not in LISTS]
+KIDNEYS = "#if-you-have-kidney-disease"  # the section with the warning in full
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_a_page_begins_with_its_answer_and_with_who_asks_first(name: str) -> None:
+    """In the same box on each: the answer, what to do, and a line on kidneys."""
+    text = pages.body((DOCS / name).read_text(encoding="utf-8"))
+    box = re.search(r"\A\s*# [^\n]+\n\n> \[!IMPORTANT\]\n((?:>.*\n)+)", text)
+    assert box, f"{name}: begin with the box of the other pages"
+    assert re.match(r"> \*\*In short:\*\* ", box[1])
+    assert "kidney disease" in box[1]
+    assert KIDNEYS in box[1] or name == "too-much.md"
+
+
+def test_the_kidney_warning_stands_once_in_full() -> None:
+    """On the page about too much, to which each box leads."""
+    warning = "With kidney disease, magnesium from supplements, antacids and laxatives"
+    told = [name for name in NAMES if warning in (DOCS / name).read_text(encoding="utf-8")]
+    assert told == ["too-much.md"]
+    assert KIDNEYS.removeprefix("#") in Site(ROOT).by_path[(DOCS / told[0]).resolve()].ids
+
+
 def test_every_page_is_in_the_navigation() -> None:
     """Nothing is published that a reader cannot find."""
     config = load_config(str(ROOT / "mkdocs.yml"))
     assert sorted(in_nav(config["nav"])) == sorted(NAMES)
+
+
+def test_what_people_look_for_stands_at_the_top_of_the_menu() -> None:
+    """On a phone the menu shows one level: nobody looks for food under "Amounts"."""
+    nav = load_config(str(ROOT / "mkdocs.yml"))["nav"]
+    top = [page for entry in nav for page in entry.values() if isinstance(page, str)]
+    looked_for = ("how-much", "blood-test", "questions", "food", "supplements", "too-much")
+    assert [name for name in looked_for if f"{name}.md" not in top] == []
 
 
 def test_a_site_that_has_grown_prunes_its_menus() -> None:
@@ -205,7 +239,10 @@ def test_every_page_has_its_facts_at_its_foot(built: Path, name: str) -> None:
     assert re.search(r"Last reviewed: \d{1,2} [A-Z][a-z]+ \d{4}\. Next review due: \d", foot)
     assert "Not yet reviewed by a clinician." in foot or "Reviewed by" in foot
     title = str(pages.front_matter(DOCS / name)["title"])
-    assert re.search(rf"Cite this page: .*{re.escape(title)}\. Magnesium and bone; \d{{4}}\.", foot)
+    assert (
+        f">Magnesium and bone contributors. {title}. Magnesium and bone, version {__version__}; "
+        in foot
+    )
     assert re.search(r'href="[^"]*changes/"', foot) or name == "about/changes.md"
     assert "issues/new" not in foot, "no repository is configured here"
 
@@ -260,5 +297,6 @@ def test_a_repository_gives_ways_to_mend_a_page(built: Path, tmp_path: Path) -> 
     challenges = seen(tmp_path, "food.md").links
     assert any("wrong-number.yml" in link and "foods.py" in link for link in challenges)
     text = built_page(tmp_path, "about/privacy.md").read_text(encoding="utf-8")
+    assert "needs a free GitHub account. We have no other way yet." in text
     # The theme's component of that name fetches from api.github.com.
     assert 'data-md-component="source"' not in text

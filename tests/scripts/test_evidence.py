@@ -186,7 +186,7 @@ def shown(page: Page) -> list[str]:
     """The first words of the rows that can be seen."""
     texts: list[str] = page.eval_on_selector_all(
         "table[data-filter] tbody tr",
-        "rows => rows.filter(r => r.offsetParent).map(r => r.querySelector('th').innerText.trim())",
+        "rows => rows.filter(r => r.offsetParent).map(r => r.cells[0].textContent.trim())",
     )
     return [text.split()[0] for text in texts]
 
@@ -266,7 +266,8 @@ def test_certainty_sorts_by_rank_and_not_by_letter(page: Page) -> None:
     """High before moderate before low, which the alphabet would not do."""
     page.get_by_role("button", name="Certainty").click()
     words = page.eval_on_selector_all(
-        "td[data-label=Certainty] > span:first-child", "cells => cells.map(c => c.innerText)"
+        "td[data-label=Certainty] > span:first-child",
+        "cells => cells.map(c => c.textContent.trim())",
     )
     assert list(dict.fromkeys(words)) == ["High", "Moderate", "Low", "Very low", "Not rated"]
     assert page.locator("[aria-sort]").count() == 1

@@ -149,3 +149,23 @@ def test_a_term_explains_itself_to_a_finger(browser: Browser, site: Site) -> Non
     expect(page.get_by_role("tooltip")).to_have_text(words)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     context.close()
+
+
+@pytest.mark.browser
+def test_a_term_explains_itself_to_a_mouse_in_a_box_with_an_edge(
+    browser: Browser, site: Site
+) -> None:
+    """In the size of the text; it stays while the mouse is on it, and goes by Escape."""
+    page = browser.new_page(reduced_motion="reduce")
+    words = term(page, site)
+    first = page.locator("abbr.term").first
+    first.hover()
+    tooltip = page.get_by_role("tooltip")
+    tooltip.hover()
+    expect(tooltip).to_have_text(words)
+    style = "e => [getComputedStyle(e).fontSize, getComputedStyle(e).borderTopWidth]"
+    assert tooltip.evaluate(style) == ["17px", "2px"]
+    page.keyboard.press("Escape")
+    expect(tooltip).to_have_count(0)
+    expect(first).to_have_attribute("title", words)
+    page.close()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
+from pathlib import Path
 from typing import TypedDict
 from xml.etree import ElementTree
 
@@ -18,7 +19,8 @@ from calculator.tables import amounts
 from calculator.tables.foods import FOODS, Food
 from calculator.tables.sources import MEMORY, PARTLY, READ
 from calculator.words.figures import mg, unread
-from scripts.blocks import charts, drawing, pictures
+from scripts.blocks import charts, drawing, extension, pictures
+from scripts.pages.fault import FaultsError
 from tests.conftest import ROOT
 
 Element = ElementTree.Element
@@ -125,6 +127,17 @@ def test_a_block_puts_the_figure_on_a_page() -> None:
 
 def test_an_unknown_picture_stops_the_build() -> None:
     with pytest.raises(ValueError, match=r"there is no such one\. Known: amounts, body"):
+        markdown.markdown("/// picture | skeleton\n///", extensions=["scripts.blocks.extension"])
+
+
+def test_an_unknown_picture_is_told_with_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """File and line of each, as every fault is."""
+    page = tmp_path / "page.md"
+    page.write_text("# A page\n\n/// picture | skeleton\n///\n", encoding="utf-8")
+    monkeypatch.setattr(extension, "DOCS", tmp_path)
+    with pytest.raises(FaultsError, match=rf"^\n{re.escape(page.as_posix())}:3: /// picture"):
         markdown.markdown("/// picture | skeleton\n///", extensions=["scripts.blocks.extension"])
 
 

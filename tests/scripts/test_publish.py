@@ -32,7 +32,11 @@ def test_an_inline_script_is_allowed_by_its_hash_alone() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    ['<script type="application/json">{"a": 1}</script>', '<script src="a.js"></script>'],
+    [
+        '<script type="application/json">{"a": 1}</script>',
+        '<script type="application/ld+json">{"a": 1}</script>',
+        '<script src="a.js"></script>',
+    ],
 )
 def test_what_no_browser_runs_inline_adds_nothing(data: str) -> None:
     """Data is not run, and a script of this site is allowed by where it is."""
@@ -96,35 +100,56 @@ def test_a_script_that_was_put_into_a_page_does_not_run(browser: Browser, tmp_pa
 
 
 def sheet(path: str, name: str) -> str:
-    """A link to one of our style sheets."""
-    return f'<link rel="stylesheet" href="{path}assets/css/{name}.css">\n'
+    """A link to a style sheet, of the theme or of ours."""
+    folder = "stylesheets" if name == "theme" else "css"
+    return f'<link rel="stylesheet" href="{path}assets/{folder}/{name}.css">\n'
 
 
 def a_site(folder: Path, pages: dict[str, str]) -> Path:
-    """A built site with two style sheets and these pages."""
-    (folder / "assets" / "css").mkdir(parents=True)
-    for name in ("tokens", "page"):
-        (folder / "assets" / "css" / f"{name}.css").write_text(f"/* {name} */\n", "utf-8")
+    """A built site with a style sheet of the theme, two of ours and these pages."""
+    for name in ("css/tokens", "css/page", "stylesheets/theme"):
+        file = folder / "assets" / f"{name}.css"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f".{file.stem} {{}}\n", "utf-8")
     for name, links in pages.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(f"<head>{links}</head>", "utf-8")
     return folder
 
 
-def test_our_style_sheets_come_as_one_in_the_order_of_the_pages(tmp_path: Path) -> None:
+USED = "@media screen{[data-md-color-scheme=slate]{color:red}.a{--md-admonition-icon--note:url(n)}}"
+
+
+def test_a_page_waits_for_no_style_that_no_page_uses(tmp_path: Path) -> None:
+    """Comments, indentation, the theme's other colours and icons; what stands beside them stays."""
+    site = a_site(tmp_path, {"index.html": sheet("", "theme")})
+    pink = "[data-md-color-scheme=slate][data-md-color-primary=pink]{color:pink}"
+    other = USED.replace("{--md", "{--md-admonition-icon--bug:url(b);--md")
+    given = f"/* why */\n  {other.replace('screen{', f'screen{{{pink}')}{pink}.b{{}}\n"
+    (site / "assets" / "stylesheets" / "theme.css").write_text(given, "utf-8")
+    styles.join(site)
+    whole = (site / "assets" / "css" / "site.css").read_text("utf-8")
+    assert whole.strip() == f"{USED}.b{{}}"
+
+
+def test_all_style_sheets_come_as_one_in_the_order_of_the_pages(tmp_path: Path) -> None:
     """Whatever the depth of a page; publishing again changes nothing."""
-    both = {up: sheet(up, "tokens") + sheet(up, "page") for up in ("", "../", "/below/")}
-    pages = {"index.html": both[""], "bone/index.html": both["../"], "404.html": both["/below/"]}
+    all_ = {
+        up: "".join(sheet(up, name) for name in ("theme", "tokens", "page"))
+        for up in ("", "../", "/below/")
+    }
+    pages = {"index.html": all_[""], "bone/index.html": all_["../"], "404.html": all_["/below/"]}
     site = a_site(tmp_path, pages)
     for _ in range(2):
         styles.join(site)
         assert (site / "404.html").read_text("utf-8").count("stylesheet") == 1
         assert '"../assets/css/site.css"' in (site / "bone" / "index.html").read_text("utf-8")
         (whole,) = (site / "assets" / "css").iterdir()
-        assert whole.read_text("utf-8") == "/* tokens */\n/* page */\n"
+        assert whole.read_text("utf-8") == ".theme {}\n.tokens {}\n.page {}\n"
+        assert not list((site / "assets" / "stylesheets").iterdir())
 
 
-def test_pages_that_order_our_style_sheets_differently_stop_it(tmp_path: Path) -> None:
+def test_pages_that_order_style_sheets_differently_stop_it(tmp_path: Path) -> None:
     """One order would be wrong for one of them."""
     pages = {
         "index.html": sheet("", "tokens") + sheet("", "page"),

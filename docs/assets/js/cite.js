@@ -1,38 +1,32 @@
 /**
- * Shows a citation's reference beside it on the first tap, and marks the link back in the list.
+ * Opens a citation's reference beside it, and marks the link back in the list.
  *
- * Mouse and keyboard get the theme's tooltip (content.footnote.tooltips). On a touch screen a tap
- * would jump to the foot of the page instead. The words come from the page's list of references
- * (scripts/sources/extension.py).
+ * A tap, a click or Enter opens it and goes into it, so that a screen reader reads on there. The
+ * keyboard's focus alone shows it, without its links, which Tab would have to pass at every
+ * citation. Where a browser has no popovers, and without scripts, a citation leads to the list.
+ * The words come from the page's list of references (scripts/sources/extension.py).
  */
 const list = document.querySelector("section.references");
-const GAP = 8; // pixels between a citation and its reference
+let shown; // the link whose reference was opened last, and the box that it stands in
 
-/** True for a touch. Where the event does not say, true if the device has no mouse. */
-function byFinger({ pointerType }) {
-  return pointerType ? pointerType === "touch" : matchMedia("(hover: none)").matches;
-}
+const isShown = (link) => shown?.link === link && shown.box.matches(":popover-open");
 
-/** Shows the reference right behind its citation, where a screen reader reads on. */
-function show(link, citation) {
+/** Shows a reference right behind its citation; docs/assets/css/beside.css says where. */
+function show(link) {
   const box = document.createElement("span");
-  Object.assign(box, { className: "cited", popover: "auto", role: "dialog", tabIndex: -1, autofocus: true });
+  Object.assign(box, { className: "cited beside", popover: "auto", role: "dialog", tabIndex: -1, inert: true });
   box.ariaLabel = link.ariaLabel;
   const inList = Object.assign(document.createElement("a"), { href: link.hash, textContent: list.dataset.list });
   const reference = document.getElementById(decodeURIComponent(link.hash.slice(1)));
   box.append(...reference.cloneNode(true).children, inList);
+  box.addEventListener("beforetoggle", ({ newState }) => {
+    if (newState === "open") link.ariaExpanded = "true";
+    else link.removeAttribute("aria-expanded");
+  });
   box.addEventListener("toggle", ({ newState }) => newState === "closed" && box.remove());
-  citation.after(box);
+  link.closest(".citation").after(box);
   box.showPopover();
-  stand(box, link.getBoundingClientRect());
-}
-
-/** Puts it under the link, or over it where there is more room; it scrolls with the page. */
-function stand(box, { left, top, bottom }) {
-  const { width, height } = box.getBoundingClientRect();
-  const under = bottom + GAP + height <= innerHeight || top < innerHeight / 2;
-  box.style.top = `${scrollY + (under ? bottom + GAP : top - GAP - height)}px`;
-  box.style.left = `${Math.max(GAP, Math.min(left - width / 2, document.documentElement.clientWidth - width - GAP))}px`;
+  shown = { link, box };
 }
 
 /** Marks the link of a reference that leads back to the citation the reader came from. */
@@ -49,16 +43,26 @@ function markBack(citation) {
     }
 }
 
+document.addEventListener("focusin", ({ target, relatedTarget }) => {
+  const link = target.closest(".citation a");
+  const isBack = link && link === shown?.link && shown.box.contains(relatedTarget);
+  if (shown && link !== shown.link && !shown.box.contains(target)) shown.box.hidePopover();
+  if (link?.matches(":focus-visible") && "popover" in link && !isBack && !isShown(link)) show(link);
+});
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest(".citation a, .cited > a");
   if (!link) return;
   const box = link.closest(".cited");
-  const citation = box?.previousElementSibling ?? link.closest(".citation");
-  if (!box && byFinger(event) && "popover" in link) {
-    event.preventDefault();
-    show(link, citation);
+  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+  if (box || elsewhere || !("popover" in link)) {
+    markBack(box?.previousElementSibling ?? link.closest(".citation"));
+    box?.hidePopover();
     return;
   }
-  markBack(citation);
-  box?.hidePopover();
+  event.preventDefault();
+  link.focus({ preventScroll: true }); // Escape gives the focus back to it.
+  if (!isShown(link)) show(link);
+  shown.box.inert = false;
+  shown.box.focus({ preventScroll: true });
 });

@@ -85,6 +85,9 @@ function tellOfNewVersion(registration) {
 
 let listed; // the files of the runtime: {name: {bytes, sha256}}
 
+/** How often this page needed the whole engine (loader.js), which is kept only then. */
+const wholeEngine = () => Number(document.documentElement.dataset.wholeEngine ?? 0);
+
 /** What the checks need that is not kept yet, and the bytes of all of it and of what is kept. */
 async function needed() {
   listed ??= (await (await fetch(new URL("offline.json", ROOT))).json()).runtime;
@@ -92,8 +95,10 @@ async function needed() {
   if (await caches.has(RUNTIME))
     for (const { url } of await (await caches.open(RUNTIME)).keys()) kept.add(url);
   const size = (files) => files.reduce((sum, [, { bytes }]) => sum + bytes, 0);
-  const all = Object.entries(listed);
-  const missing = all.filter(([name]) => !kept.has(new URL(name, ROOT).href));
+  const isKept = ([name]) => kept.has(new URL(name, ROOT).href);
+  const isWanted = (file) => !file[0].endsWith("/whole.wasm") || wholeEngine() || isKept(file);
+  const all = Object.entries(listed).filter(isWanted);
+  const missing = all.filter((file) => !isKept(file));
   return { missing, total: size(all), loaded: size(all) - size(missing) };
 }
 
@@ -141,15 +146,19 @@ async function keepRuntime(tell = () => {}) {
   }
 }
 
-/** Takes away all that this site has kept, the memory of a started Python (snapshot.js) too. */
-async function remove() {
+/** The stores of all that this site has kept, the memory of a started Python (snapshot.js) too. */
+async function stores() {
   const snapshots = new RegExp("^snapshot \\d+ ");
   const isOurs = (name) =>
     /^(pages|runtime) /.test(name)
       ? name.endsWith(` ${PATH}`)
       : snapshots.test(name) && name.replace(snapshots, "").startsWith(`${PATH}assets/runtime/`);
+  return able ? (await caches.keys().catch(() => [])).filter(isOurs) : [];
+}
+
+async function remove() {
   await (await registered())?.unregister();
-  await Promise.all((await caches.keys()).filter(isOurs).map((name) => caches.delete(name)));
+  await Promise.all((await stores()).map((name) => caches.delete(name)));
 }
 
 /** The part of about/offline.md that says what is kept and changes it. */
@@ -166,12 +175,12 @@ class Panel {
   }
 
   /** Shows a state in the page's own words, with the megabytes that go with it. */
-  show(state, ...bytes) {
+  async show(state, ...bytes) {
     const megabytes = bytes.map((one) => (one / 1e6).toFixed(1)).join(" / ");
     this.status.dataset.state = state;
     this.status.textContent = this.status.dataset[state] + (megabytes && ` ${megabytes}MB.`);
     this.buttons.keep.disabled = ["keeping", "kept", "unavailable"].includes(state);
-    this.buttons.remove.hidden = !["kept", "pages", "full", "failed"].includes(state);
+    this.buttons.remove.hidden = state === "keeping" || !(await stores()).length;
   }
 
   /** Shows what is kept now. */
@@ -216,13 +225,14 @@ class Panel {
 const keepQuietly = () =>
   keepRuntime().catch((error) => console.info(`The checks were not kept: ${error.message}`));
 
-/** Keeps what the checks need once one has been used: it is there already, or nearly. */
+/** Keeps what the checks need once one has been used, and the whole engine once it was needed. */
 function keepWhatIsUsed() {
   const used = ({ target }) => target.dataset.state === "ready";
+  let kept; // what wholeEngine gave by then
   const observer = new MutationObserver((changes) => {
-    if (!changes.some(used) || wish() === "remove") return;
-    observer.disconnect();
-    keepQuietly();
+    if (!changes.some(used) || wish() === "remove" || kept === wholeEngine()) return;
+    kept = wholeEngine();
+    keepQuietly(); // It is there already, or nearly.
   });
   for (const place of document.querySelectorAll("[data-loading]"))
     observer.observe(place, { attributeFilter: ["data-state"] });

@@ -114,9 +114,16 @@ async function buildOf(response, inside) {
   }
 }
 
+/** Our page for an address where there is none, as a host sends it. */
+async function missing(error) {
+  const kept = await keptOf(`${ROOT}404.html`);
+  if (!kept) throw error;
+  return new Response(kept.body, { status: 404, headers: kept.headers });
+}
+
 async function page({ request, resultingClientId }, address) {
   const kept = await keptOf(address);
-  const response = await networkFirst(request, kept);
+  const response = await networkFirst(request, kept).catch(missing);
   const isPage = response.ok && address.endsWith("/");
   const build = isPage && buildOf(response.clone(), address.slice(ROOT.length)).catch(() => {});
   builds.set(resultingClientId, build);

@@ -28,6 +28,7 @@ export class Python {
   #asked = 0;
   #waiting = new Map();
   #fresh = false; // True after a start that failed: start the next one without the snapshot.
+  #whole = false; // Whether to start the whole engine: the one that is cut was not enough.
   #cache = "default"; // How to fetch: past the browser's own copy, once one was not what we ship.
 
   /**
@@ -48,10 +49,11 @@ export class Python {
     Object.assign(this, { onProgress, patience });
   }
 
-  /** Whether this browser has kept every file, so that a start downloads nothing. */
+  /** Whether this browser has kept all that a start needs, so that it downloads nothing. */
   async isKept() {
+    const needed = Object.values(this.files).filter(({ url }) => !url.endsWith("/whole.wasm"));
     const kept = ({ url }) => caches.match(url, { ignoreVary: true });
-    return (await Promise.all(Object.values(this.files).map(kept))).every(Boolean);
+    return (await Promise.all(needed.map(kept))).every(Boolean);
   }
 
   /** Starts Python unless it has started; resolves when it can answer. */
@@ -72,8 +74,22 @@ export class Python {
     this.#worker.onerror = ({ message }) => (message ? this.#end("died", message) : this.#explain());
     this.#timer = setTimeout(() => this.#end("timeout", "no progress"), this.patience);
     const { runtime, files } = this;
-    this.#worker.postMessage({ runtime, files, fresh: this.#fresh, cache: this.#cache });
+    const how = { fresh: this.#fresh, cache: this.#cache, whole: this.#whole };
+    this.#worker.postMessage({ runtime, files, ...how });
     this.#fresh = true;
+  }
+
+  /** Starts the whole engine in place of the one that is cut, and asks it what has no answer yet. */
+  #startWhole() {
+    const { resolve, reject } = this.#start;
+    const unanswered = [...this.#waiting.values()];
+    this.#waiting.clear();
+    this.#leave();
+    this.#whole = this.#fresh = true;
+    const { dataset } = document.documentElement;
+    dataset.wholeEngine = 1 + Number(dataset.wholeEngine ?? 0); // Then offline.js keeps it.
+    this.start().then(resolve, reject);
+    for (const { timer, again } of unanswered) clearTimeout(timer), again();
   }
 
   /** Ends a start whose worker script did not load. The error says not why: ask for the script again. */
@@ -98,7 +114,8 @@ export class Python {
     if (!this.#worker) throw new Stopped("stopped");
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#end("timeout", "no answer"), timeout);
-      this.#waiting.set(++this.#asked, { resolve, reject, timer });
+      const again = () => this.run(request, { timeout }).then(resolve, reject);
+      this.#waiting.set(++this.#asked, { resolve, reject, timer, again });
       this.#worker.postMessage({ id: this.#asked, request });
     });
   }
@@ -111,6 +128,7 @@ export class Python {
   #hear({ stage, loaded, total, from, reason, detail, id, response, error }) {
     if (["kept", "corrupt", "mistyped"].includes(reason)) this.#cache = "reload";
     if (reason === "kept") return this.#leave(), this.#launch();
+    if (reason === "cut") return this.#startWhole();
     if (reason) return this.#end(reason, detail);
     if (!stage) {
       const { resolve, reject, timer } = this.#waiting.get(id);
@@ -137,6 +155,7 @@ export class Python {
   #end(reason, detail) {
     if (!this.#worker) return;
     this.#leave();
+    this.#whole = false; // Offline, the one that is cut may be all there is, and it can do most.
     const unanswered = [this.#start, ...this.#waiting.values()];
     this.#waiting.clear();
     for (const { reject, timer = this.#timer } of unanswered) {

@@ -1,21 +1,24 @@
 /**
  * Python, in a module worker, so that the page never waits for it.
  *
- * In:  {runtime, files, fresh, cache} once, then {id, request} any number of times; `fresh`
- *      starts without the snapshot that an earlier start may have kept, and `cache` is how to
- *      fetch ("reload" past a file that the browser keeps and that was wrong).
+ * In:  {runtime, files, fresh, cache, whole} once, then {id, request} any number of times;
+ *      `fresh` starts without the snapshot that an earlier start may have kept, `cache` is how to
+ *      fetch ("reload" past a file that the browser keeps and that was wrong), and `whole` is
+ *      whether to start the whole engine in place of the one that is cut to what runs.
  * Out: {stage: "download" | "start" | "import" | "ready", loaded, total, from}, in bytes; `from`
  *      is "files" or "snapshot", and comes with "ready";
  *      {id, response} or {id, error}, which is Python's words for an exception;
  *      {reason, detail} when it cannot go on: "offline" (the network did not answer), "missing"
- *      (no such file), "busy" (a server that has no time for it), "blocked" (a server or a security policy refuses), "corrupt" (not the
- *      bytes we ship), "mistyped" (the bytes we ship, but not called a script), "kept" (so was
- *      what this browser had kept; it is dropped, and a fresh start is needed), "nowasm" (this
- *      browser runs no WebAssembly), "python".
+ *      (no such file), "busy" (a server has no time for it), "blocked" (a server or a security
+ *      policy refuses), "corrupt" (not the bytes we ship), "mistyped" (the bytes we ship, but not
+ *      called a script), "kept" (so was what this browser had kept; it is dropped, and a fresh start is needed), "nowasm" (this
+ *      browser runs no WebAssembly), "cut" (Python broke in the engine that is cut, perhaps at
+ *      what was cut; the whole one is needed), "python" (it broke, and nothing was cut).
  */
 // Do not await this: the files of the runtime are fetched at the same time.
 const snapshot = import("./snapshot.js").catch(() => ({ recall() {}, keep() {} }));
-const WASM = "pyodide.asm.wasm";
+const WASM = "pyodide.asm.wasm"; // Cut to what runs, by scripts/runtime/cut.py.
+const WHOLE = "whole.wasm";
 const CALCULATOR = "calculator.zip";
 // A request with a known answer: a restored snapshot that answers it differently is dropped.
 const KNOWN = '{"check": "serum", "answers": [["value", "0.85"], ["unit", "mmol/L"]]}';
@@ -26,6 +29,8 @@ const failure = (reason, detail) => Object.assign(new Error(detail), { reason })
 const refusal = (status) =>
   status === 403 ? "blocked" : status === 429 || status >= 500 ? "busy" : "missing";
 const never = () => new Promise(() => {});
+// After this, Python would still answer, and might answer wrongly.
+const isBroken = (error) => error instanceof WebAssembly.RuntimeError;
 let refused = false;
 self.addEventListener("securitypolicyviolation", () => (refused = true));
 
@@ -108,10 +113,12 @@ function take(python, runtime) {
   let memory;
   try {
     memory = python.makeMemorySnapshot();
-  } catch {
-    return calculator; // Nobody promises that this Pyodide can do it.
+  } catch (error) {
+    if (isBroken(error)) throw error;
+    return calculator; // The whole engine, or a Pyodide that cannot do it.
   }
-  setTimeout(async () => (await snapshot).keep(runtime, memory, calculator.run(KNOWN)), PAUSE);
+  const keep = async () => (await snapshot).keep(runtime, memory, calculator.run(KNOWN));
+  setTimeout(() => keep().catch((error) => isBroken(error) && fail(error)), PAUSE);
   return calculator;
 }
 
@@ -124,18 +131,19 @@ async function trust(python, kept) {
 }
 
 /** Returns Pyodide and the calculator, or throws. Each file is asked for once, no other is. */
-async function start({ runtime, files, fresh, cache }, tell) {
+async function start({ runtime, files, fresh, cache, whole }, tell) {
   if (!self.WebAssembly) throw failure("nowasm", "there is no WebAssembly");
   const count = (bytes) => tell("download", bytes);
   const fetched = (name) => open(files[name].url, files[name], cache, count);
+  const engine = runtime + (whole ? WHOLE : WASM);
   const data = Object.keys(files).filter((name) => !name.endsWith(".mjs"));
   // Never a query string: the engine keeps compiled wasm by its exact address.
   const here = Object.fromEntries(data.map((name) => [runtime + name, fetched(name)]));
   const arrived = Promise.all(Object.values(here).map(({ bytes }) => bytes));
   arrived.then(() => tell("start"), never);
   self.fetch = async (url) =>
-    `${url}`.endsWith(WASM) ? here[url].response : new Response(await here[url].bytes.catch(never));
-  const unusable = watch(here[runtime + WASM]);
+    `${url}`.endsWith(WASM) ? here[engine].response : new Response(await here[url].bytes.catch(never));
+  const unusable = watch(here[engine]);
   const recalled = snapshot.then(({ recall }) => (fresh ? undefined : recall(runtime)));
 
   const imported = async (name) => {
@@ -161,10 +169,10 @@ async function start({ runtime, files, fresh, cache }, tell) {
       env: { PYTHONPATH: `/${CALCULATOR}` },
       // The last step before the memory is put in place.
       fsInit: async (disk) => {
-        disk.writeFile(`/${CALCULATOR}`, await here[runtime + CALCULATOR].bytes);
+        disk.writeFile(`/${CALCULATOR}`, await here[runtime + CALCULATOR].bytes.catch(never));
         await kept?.filled.catch(never);
       },
-      ...(kept ? { _loadSnapshot: kept.bytes } : { _makeSnapshot: true }),
+      ...(kept ? { _loadSnapshot: kept.bytes } : { _makeSnapshot: !whole }),
     });
   };
   const untrusted = recalled.then((found) => found?.filled).then(never);
@@ -187,11 +195,23 @@ async function start({ runtime, files, fresh, cache }, tell) {
   }
 }
 
-const fail = ({ reason = "python", message }) => self.postMessage({ reason, detail: message });
+let broken; // the reason where Python itself broke
+const fail = ({ reason = broken, message }) => self.postMessage({ reason, detail: message });
 let started;
+
+// Of what breaks in a step that Pyodide's start does not await, nobody else would tell.
+for (const kind of ["error", "unhandledrejection"])
+  self.addEventListener(kind, (event) => {
+    const error = event.error ?? event.reason;
+    if (!isBroken(error)) return;
+    event.preventDefault();
+    fail(error);
+  });
 
 self.onmessage = async ({ data: { id, request, ...runtime } }) => {
   if (!id) {
+    broken = WHOLE in runtime.files && !runtime.whole ? "cut" : "python";
+    delete runtime.files[runtime.whole ? WASM : WHOLE];
     const total = Object.values(runtime.files).reduce((sum, { bytes }) => sum + bytes, 0);
     let loaded = 0;
     const tell = (stage, bytes = 0, from) =>

@@ -138,7 +138,9 @@ def worker_script(site: Path) -> str:
     """The worker's script behind the runtime's files and what answers for them."""
     folder = site / "assets" / "runtime"
     places = runtime.places(runtime.current(folder), folder)
-    files = {name: _packed(place) for name, place in places.items()}
+    # Without the whole engine, which would make the file half as large again.
+    names = places.keys() - {runtime.WHOLE}
+    files = {name: _packed(places[name]) for name in sorted(names)}
     text = (site / "assets" / WORKER).read_text("utf-8")
     for old, new in (
         ('import("./snapshot.js")', 'Promise.reject(new Error("nothing is kept from a file"))'),

@@ -13,9 +13,9 @@ window.Worker = class extends FromAddress {
 // Not every browser opens what is folded round the place that a link leads to.
 addEventListener("hashchange", () => {
   const there = document.getElementById(location.hash.slice(1));
-  const folded = there?.closest(".folded:not([open])");
+  let folded = there?.closest("details:not([open])");
   if (!folded) return;
-  folded.open = true;
+  for (; folded; folded = folded.parentElement.closest("details:not([open])")) folded.open = true;
   there.scrollIntoView();
 });
 // Results link to pages that lie beside ours on the site. Every source is in this file, too.

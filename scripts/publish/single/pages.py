@@ -28,11 +28,15 @@ FOLDED = (
 # From a disk nothing is downloaded, so the words of the site would lead astray.
 _BY_HAND = "Your answers are still here. The tables in this file hold the same numbers."
 _DAMAGED = f"Part of this file is damaged, so the check cannot run. Download it again. {_BY_HAND}"
+_LACKING = (
+    "This file holds the part of the calculator that answers have needed so far. "
+    f"Yours needs more of it, which is on the site. {_BY_HAND}"
+)
 _REFUSED = f"The browser did not start the calculator from this file. {_BY_HAND}"
 WORDS = {
     STAGES["download"]: "Unpacking the calculator:",
     FAILURES["offline"]: _REFUSED,
-    FAILURES["missing"]: _REFUSED,
+    FAILURES["missing"]: _LACKING,
     FAILURES["corrupt"]: _DAMAGED,
     FAILURES["died"]: (
         "The browser ended the calculator, perhaps to save memory. "

@@ -21,6 +21,7 @@ async function unpacked(name) {
 /** The response that a server would give. Of no bytes, it is taken for a damaged file. */
 async function answer(url) {
   const name = `${url}`.split("/").at(-1);
+  if (name === "whole.wasm") return new Response(null, { status: 404 }); // It is on the site alone.
   const type = KINDS[name.split(".").at(-1)] ?? "application/octet-stream";
   return new Response(await unpacked(name), { headers: { "Content-Type": type } });
 }

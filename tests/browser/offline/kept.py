@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page, Request, expect
 
 from scripts.publish import offline
+from scripts.runtime.build import WHOLE
 from tests.browser import stand_in
 from tests.browser.sites import BELOW, Site
 from tests.conftest import until
@@ -100,9 +101,15 @@ def listed(site: Site) -> offline.Offline:
     return found
 
 
-def await_runtime(page: Page, site: Site) -> None:
+def runtime(site: Site, *, whole: bool = False) -> dict[str, offline.Entry]:
+    """What the checks need of the runtime, without the whole engine unless it was needed."""
+    files = listed(site)["runtime"]
+    return {name: files[name] for name in sorted(files) if whole or not name.endswith(WHOLE)}
+
+
+def await_runtime(page: Page, site: Site, *, whole: bool = False) -> None:
     """Wait until all that the checks need is kept."""
-    wanted = sorted(listed(site)["runtime"])
+    wanted = list(runtime(site, whole=whole))
     assert until(page, lambda: addresses(page, STORE) == wanted), addresses(page, STORE)
 
 

@@ -15,8 +15,8 @@ from tests.browser.offline.kept import (
     expect_state,
     go,
     keep_by_button,
-    listed,
     restart_service_worker,
+    runtime,
     stop,
     stores,
     visit,
@@ -42,7 +42,7 @@ def test_a_check_answers_with_the_server_stopped_after_one_use(
     check(page)
     answered(page)
     await_runtime(page, site)
-    for name in listed(site)["runtime"]:
+    for name in runtime(site):
         assert site.asked.count(BELOW + name) == 1 or name.endswith(WASM), name
     stop(site)
     page.evaluate(
@@ -70,7 +70,7 @@ def test_the_button_keeps_the_checks_and_says_how_much(page: Page, with_python: 
     visit(page, site, PANEL)
     status = page.locator("[data-offline] [data-state]")
     expect(status).to_have_attribute("data-state", "pages")
-    size = sum(entry["bytes"] for entry in listed(site)["runtime"].values()) / 1e6
+    size = sum(entry["bytes"] for entry in runtime(site).values()) / 1e6
     expect(status).to_contain_text(f"{size:.1f}MB")
     page.evaluate(
         """void (window.said = [], new MutationObserver(() => said.push(

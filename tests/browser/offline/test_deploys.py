@@ -26,7 +26,7 @@ from tests.browser.offline.kept import (
 from tests.browser.sites import BELOW, Site
 from tests.browser.waiting import failed, fill, press
 from tests.conftest import until
-from tests.scripts.test_runtime import copy_source
+from tests.engine.trouble import copy_source
 
 pytestmark = pytest.mark.browser
 

@@ -18,7 +18,7 @@ from tests.browser.offline.kept import (
     stores,
     visit,
 )
-from tests.browser.sites import BELOW, Site, asset, serving
+from tests.browser.sites import BELOW, BUILT_FOR, Site, asset, serving
 
 pytestmark = pytest.mark.browser
 
@@ -49,6 +49,20 @@ def test_search_finds_with_the_server_stopped(page: Page, site: Site) -> None:
     # seen only where the index is read later than that.
     page.locator("input[data-md-component=search-query]").press_sequentially("spinach")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
+
+
+def test_an_address_without_a_page_says_so_with_the_server_stopped(page: Page, site: Site) -> None:
+    """In our words and not the browser's, and what was kept stays kept."""
+    site.others[BUILT_FOR] = site.root
+    visit(page, site, below=BUILT_FOR)
+    go(page, site, "no-such-page/", BUILT_FOR)
+    stop(site)
+    answer = page.goto(f"{site.origin}{BUILT_FOR}no/such/page")
+    assert answer
+    assert answer.status == 404
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
+    page.get_by_role("link", name="Check a blood result").click()
+    expect(page.locator("form.check")).to_be_visible()
 
 
 def test_a_network_that_says_nothing_does_not_hang_a_page(page: Page, site: Site) -> None:
@@ -96,7 +110,7 @@ def test_a_deploy_between_two_files_installs_nothing_mixed(
 def test_a_page_of_the_next_build_gets_its_own_scripts(page: Page, site: Site, root: Path) -> None:
     """The old service worker, still in charge, does not put old scripts under a new page."""
     visit(page, site)
-    publish_again(root, STYLE, "/*", "/* of the next build */ /*")
+    publish_again(root, STYLE, ":root", "/* of the next build */ :root")
     publish_again(root, "bone/index.html", "</h1>", " again</h1>")
     go(page, site, "bone/")
     expect(page.locator("h1")).to_contain_text("again")
@@ -120,7 +134,8 @@ def test_the_list_is_of_what_is_published(built: Path) -> None:
         path = built / (f"{name}index.html" if name.endswith("/") or not name else name)
         assert entry["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest(), name
         assert entry["bytes"] == path.stat().st_size, name
-    assert not [name for name in both["pages"] if "runtime/" in name or name.endswith(".html")]
+    assert not [name for name in both["pages"] if "runtime/" in name]
+    assert [name for name in both["pages"] if name.endswith(".html")] == [offline.MISSING]
     assert f'const BUILD = "{both["build"]}";' in (built / "sw.js").read_text("utf-8")
 
 

@@ -143,6 +143,25 @@ def test_whoever_saves_data_downloads_only_what_is_asked_for(
     assert answered(page) == "in-range"
 
 
+def test_remove_is_offered_only_where_something_is_kept(page: Page, site: Site) -> None:
+    """Be it a check's started Python alone."""
+    page.add_init_script(SAVES)
+    go(page, site, PANEL)
+    button = page.locator("[data-remove]")
+    expect_state(page, "nothing")
+    expect(button).to_be_hidden()
+    page.click("[data-keep]")
+    expect_state(page, "kept")
+    expect(button).to_be_visible()
+    button.click()
+    expect_state(page, "nothing")
+    expect(button).to_be_hidden()
+    page.evaluate(f"caches.open('snapshot 1 {BELOW}assets/runtime/x/')")
+    go(page, site, PANEL)
+    expect_state(page, "nothing")
+    expect(button).to_be_visible()
+
+
 def test_what_was_removed_stays_removed_until_it_is_asked_for(page: Page, site: Site) -> None:
     """No store and no service worker is left, nor comes back with the next visit."""
     keep_by_button(page, site)

@@ -1,0 +1,91 @@
+"""Every line that the checks and their forms say, once, so that no word of them changes unseen.
+
+python -m tests.pin    writes tests/fixtures/said.txt anew, after a change that was meant
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from calculator.__main__ import main
+from calculator.layout.html import result_to_html
+from calculator.layout.text import result_to_text
+from calculator.record import to_json
+from calculator.words import form, page
+from tests.calculator.test_result import INTAKE_SAMPLES, SERUM_SAMPLES
+
+PAGE = Path(__file__).parent / "fixtures" / "said.txt"
+SAMPLES = (*SERUM_SAMPLES.values(), *INTAKE_SAMPLES.values())
+
+
+def text() -> str:
+    """The page: a line each, those of one kind under its name."""
+    parts = {
+        "The results, as text": once(results()),
+        "The results, as a page: their elements and short words": once(elements()),
+        "The results, as JSON: working and sources": once(steps()),
+        "The command line's table of compounds": once(listed()),
+        "The forms": once(strings(dict(sorted(form.FORMS.items())))),
+        "The pages around them": once(strings(vars(page))),
+    }
+    return "\n".join(f"# {name}\n\n{lines}\n" for name, lines in parts.items())
+
+
+def once(lines: Iterable[str]) -> str:
+    """Each line that differs in more than its numbers from those before it."""
+    found: dict[str, str] = {}
+    for line in lines:
+        found.setdefault(re.sub(r"[0-9][0-9.,]*", "0", line.strip()), line.rstrip())
+    return "\n".join(filter(None, found.values()))
+
+
+def results() -> Iterator[str]:
+    """What each sample says."""
+    for sample in SAMPLES:
+        yield from result_to_text(sample).splitlines()
+
+
+def elements() -> Iterator[str]:
+    """How each sample is marked up, and what is short between its elements."""
+    for sample in SAMPLES:
+        yield from re.findall(r"<[^/][^>]*>|(?<=>)[^<]{1,30}(?=<)", result_to_html(sample))
+
+
+def steps() -> Iterator[str]:
+    """What JSON has besides the record."""
+    for sample in SAMPLES:
+        whole = to_json(sample)
+        added = [whole[key] for key in ("working", "sources", "problems")]
+        yield from json.dumps(added, ensure_ascii=False, indent=0).splitlines()
+
+
+def listed() -> Iterator[str]:
+    """What the command line says of every compound."""
+    written = io.StringIO()
+    with contextlib.redirect_stdout(written):
+        main(["salts"])
+    yield from written.getvalue().splitlines()
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every text in a value, however deep; foods are a table, which is pinned already."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if not str(key).startswith("_") and type(one).__name__ != "module":
+                yield from strings([str(key), one])
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from strings(one)
+    elif isinstance(value, form.Question) and value.name == "eat-food":
+        yield from strings(dataclasses.asdict(dataclasses.replace(value, choices=())))
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = dataclasses.fields(value)
+        yield from strings({one.name: getattr(value, one.name) for one in fields})

@@ -1,0 +1,100 @@
+"""What takes minutes: `python3 scripts/dev.py test --trust` runs this and prints the figures.
+
+Inputs by chance into the form, a link and the command line; results and days calculated twice;
+slips in the calculator that a test must notice. Each run begins at the number of its day, so that
+another week tries others; what fails prints the number with which it fails again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from tests.trust import compared, inputs, mutants
+
+REASONS = Path(__file__).parent / "survivors.csv"
+LEAST_NOTICED = 95  # percent
+AT_ONCE = os.cpu_count() or 1
+PART = 500  # numbers that one process tries before it says how far it is
+
+TRIES: dict[str, Callable[[int], str]] = {
+    "forms": inputs.try_form,
+    "links": inputs.try_link,
+    "command lines": inputs.try_command,
+    "results and days, twice": lambda seed: " ".join(compared.try_second(seed)),
+}
+
+
+def tried(what: str, first: int, many: int) -> Counter[str]:
+    """How often each status came of so many numbers. Raises whatever law one breaks."""
+    found: Counter[str] = Counter()
+    for seed in range(first, first + many):
+        try:
+            found[TRIES[what](seed)] += 1
+        except Exception as error:
+            raise AssertionError(f"{what}, number {seed}: {error!r}"[:2000]) from error
+    return found
+
+
+def try_many(what: str, first: int, many: int) -> None:
+    """Try so many numbers on every core, and print what came of them."""
+    began, found = time.monotonic(), Counter[str]()
+    parts = range(first, first + many, PART)
+    sizes = (min(PART, first + many - part) for part in parts)
+    with ProcessPoolExecutor(AT_ONCE) as pool:
+        for one in pool.map(partial(tried, what), parts, sizes):
+            found += one
+    statuses = ", ".join(f"{status} {count:,}" for status, count in found.most_common(4))
+    print(f"{found.total():,} {what} in {time.monotonic() - began:.0f} s: {statuses}", flush=True)
+
+
+def reasons() -> dict[str, str]:
+    """Why a slip that no test notices is let be, by the slip."""
+    lines = REASONS.read_text("utf-8").splitlines()[1:]
+    return {slip: why for slip, _, why in (line.partition("\t") for line in lines)}
+
+
+def try_mutants(many: int, seed: int) -> bool:
+    """Make slips, print those that no test noticed; return whether enough were noticed."""
+    sample, known = mutants.chosen(many, seed), reasons()
+    began, missed = time.monotonic(), []
+    for mutant, survived in mutants.survivors(sample, AT_ONCE):
+        if survived:
+            missed.append(mutant)
+            print(
+                f"  not noticed: {mutant} ({known.get(mutant.slip, 'no reason yet')})", flush=True
+            )
+    noticed = 100 * (len(sample) - len(missed)) / len(sample)
+    print(
+        f"{len(sample):,} slips of {len(mutants.mutants()):,} in {time.monotonic() - began:.0f} s: "
+        f"{noticed:.1f}% noticed, {len(missed)} not",
+        flush=True,
+    )
+    return noticed >= LEAST_NOTICED
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run everything; 0 when every law held and enough slips were noticed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.trust", description=__doc__)
+    parser.add_argument("--inputs", type=int, default=102_000, help="of the three kinds together")
+    parser.add_argument("--twice", type=int, default=20_000, help="results, and as many days")
+    parser.add_argument("--mutants", type=int, default=300, help="slips; 0 for every one")
+    parser.add_argument("--seed", type=int, default=int(time.strftime("%Y%m%d")))
+    options = parser.parse_args(arguments)
+    print(f"Numbers from {options.seed} on, {AT_ONCE} at once.", flush=True)
+    *odd, twice = TRIES
+    for what in odd:
+        try_many(what, options.seed, options.inputs // len(odd))
+    try_many(twice, options.seed, options.twice)
+    return 0 if try_mutants(options.mutants, options.seed) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
