@@ -7,4 +7,4 @@ on Pyodide, in the reader's browser. Imports run one way:
     __main__, browser
 """
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

@@ -288,6 +288,7 @@ def checks() -> Iterator[tuple[str, list[str]]]:
         "github-issue-config": [config],
         "github-issue-forms": set(forms) - {config},
         "dependabot": [github / "dependabot.yml"],
+        "citation-file-format": [Path("CITATION.cff")],
     }.items():
         judge = module("check_jsonschema", "--builtin-schema", f"vendor.{schema}")
         yield f"Schema ({schema})", [*judge, *map(str, files)]

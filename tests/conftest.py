@@ -97,11 +97,24 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return once(shared(tmp_path_factory) / "site", build)
 
 
-def build(folder: Path) -> None:
-    """Build the site into a folder, as it is published."""
+# Where a site is that others can open: under a sub-path, as a project's GitHub Pages.
+ADDRESS = "https://example.org/sub-path/"
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site as it is built for an address that others can open."""
+    return once(shared(tmp_path_factory) / "published", lambda folder: build(folder, ADDRESS))
+
+
+def build(folder: Path, address: str = "") -> None:
+    """Build the site into a folder, as it is published; for this machine unless told."""
     runtime.build()
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    where = {**os.environ, "SITE_URL": address} if address else None
+    built = subprocess.run(
+        command, cwd=ROOT, env=where, capture_output=True, text=True, check=False
+    )
     assert built.returncode == 0, built.stderr
     publish.publish(folder)
 

@@ -5,12 +5,15 @@ python -m tests.pin    writes tests/fixtures/said.txt anew, after a change that 
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from calculator.__main__ import main
 from calculator.layout.html import result_to_html
 from calculator.layout.text import result_to_text
 from calculator.record import to_json
@@ -25,9 +28,10 @@ def text() -> str:
     """The page: a line each, those of one kind under its name."""
     parts = {
         "The results, as text": once(results()),
-        "The results, as a page: their elements without words": once(elements()),
+        "The results, as a page: their elements and short words": once(elements()),
         "The results, as JSON: working and sources": once(steps()),
-        "The forms": once(strings(form.FORMS)),
+        "The command line's table of compounds": once(listed()),
+        "The forms": once(strings(dict(sorted(form.FORMS.items())))),
         "The pages around them": once(strings(vars(page))),
     }
     return "\n".join(f"# {name}\n\n{lines}\n" for name, lines in parts.items())
@@ -48,9 +52,9 @@ def results() -> Iterator[str]:
 
 
 def elements() -> Iterator[str]:
-    """How each sample is marked up."""
+    """How each sample is marked up, and what is short between its elements."""
     for sample in SAMPLES:
-        yield from re.findall(r"<[^/][^>]*>", result_to_html(sample))
+        yield from re.findall(r"<[^/][^>]*>|(?<=>)[^<]{1,30}(?=<)", result_to_html(sample))
 
 
 def steps() -> Iterator[str]:
@@ -59,6 +63,14 @@ def steps() -> Iterator[str]:
         whole = to_json(sample)
         added = [whole[key] for key in ("working", "sources", "problems")]
         yield from json.dumps(added, ensure_ascii=False, indent=0).splitlines()
+
+
+def listed() -> Iterator[str]:
+    """What the command line says of every compound."""
+    written = io.StringIO()
+    with contextlib.redirect_stdout(written):
+        main(["salts"])
+    yield from written.getvalue().splitlines()
 
 
 def strings(value: object) -> Iterator[str]:

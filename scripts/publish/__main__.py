@@ -1,4 +1,4 @@
-"""What is done to the built site after MkDocs: a content security policy for each page.
+"""What is done to the built site after MkDocs, above all a content security policy for each page.
 
     python -m scripts.publish [SITE]
 
@@ -15,7 +15,7 @@ import re
 import sys
 from pathlib import Path
 
-from scripts.publish import downloads, offline, styles
+from scripts.publish import citation, downloads, feed, metadata, offline, styles
 from scripts.publish.single import build as single
 
 SITE = Path("site")
@@ -72,7 +72,10 @@ def with_policy(page: str) -> str:
 def publish(site: Path) -> int:
     """Give every page of a built site its policy and its style sheet; the number of pages."""
     downloads.write(site)
+    citation.write(site)
+    feed.write(site)
     styles.join(site)
+    metadata.write(site)
     pages = sorted(path for path in site.rglob("*.html") if path.name != single.NAME)
     for path in pages:
         # As bytes: a line end changed on the way would change the hash of a script.

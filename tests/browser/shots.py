@@ -1,6 +1,6 @@
 """Take pictures of both checks from the built site, in a real browser.
 
-`python3 scripts/dev.py shots` takes the README's pictures;
+`python3 scripts/dev.py shots` takes the README's pictures, and the one that links are shared with;
 `python3 scripts/dev.py shots FOLDER` takes every state of both checks, light and dark.
 """
 
@@ -18,6 +18,8 @@ from tests.browser.sites import BELOW, serving
 from tests.conftest import PATIENCE, ROOT
 
 PICTURES = ROOT / ".github" / "pictures"
+SHARE = ROOT / "docs" / "assets" / "icons" / "share.png"
+CARD: ViewportSize = {"width": 1200, "height": 630}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
@@ -53,6 +55,19 @@ def take(page: Page, site: str, check: str) -> Path:
     return picture
 
 
+def take_share(browser: Browser) -> Path:
+    """Picture what stands beside a link to any page, in the size that Open Graph's readers ask for.
+
+    It is opened from disk, with the site's own typeface.
+    """
+    page = browser.new_page(viewport=CARD)
+    page.goto(Path(__file__).with_name("share.html").as_uri())
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=SHARE)
+    page.close()
+    return SHARE
+
+
 def take_states(browser: Browser, site: str, folder: Path) -> None:
     """Picture every state whole, in both palettes, for somebody to look at."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -81,6 +96,7 @@ def main(arguments: list[str]) -> None:
             page = browser.new_page(viewport=PHONE, reduced_motion="reduce")
             for check in CHECKS:
                 print(take(page, site, check).relative_to(ROOT))
+            print(take_share(browser).relative_to(ROOT))
         browser.close()
 
 

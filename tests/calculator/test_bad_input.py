@@ -1,6 +1,7 @@
 """What nobody should type, and what a link made by hand may hold: told in words, never worse."""
 
 import json
+import os
 import subprocess
 import sys
 import unicodedata
@@ -204,6 +205,18 @@ def test_nothing_is_left_to_write_when_the_disk_was_full(
         monkeypatch.setattr(sys, "stdout", disk)
         assert main(arguments) == 1
     assert capsys.readouterr().err.startswith("The answer could not be written")
+
+
+def test_nobody_is_told_of_a_pipe_that_is_closed(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """Whoever closed it wanted no more."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        assert main(["serum", "2", "mg/dL"]) == 1
+    assert capsys.readouterr().err == ""
 
 
 def test_a_closed_pipe_is_no_fault() -> None:

@@ -1,5 +1,6 @@
 """Results and problems as HTML: well formed, escaped, labelled, with their hooks."""
 
+import re
 from html import escape
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -200,3 +201,11 @@ def test_the_summary_of_problems_is_announced_and_can_have_focus() -> None:
     assert root.attrib["tabindex"] == "-1"
     assert root[0].attrib["role"] == "alert"
     assert words(root[0][0]) == PROBLEM_HEADING == "There is a problem"
+
+
+@every_sample
+def test_numbers_of_sources_stand_apart(result: Result) -> None:
+    """2 sources behind a sentence are 1, 2 and never 12, with nothing else between them."""
+    marks = re.findall(r'<sup class="source-numbers">(.+?)</sup>', result_to_html(result))
+    for mark in marks:
+        assert {*re.split(r"<a [^>]+>[0-9]+</a>", mark)} <= {"", ", "}

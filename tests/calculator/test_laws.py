@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 
 from calculator import browser
 from calculator.quantities import Concentration, Unit, exact
+from calculator.result import Result
 from calculator.rules.answers import Refusal
 from calculator.rules.day import EatenAnswer, IntakeAnswers, SupplementAnswer
 from calculator.rules.intake import IntakeFacts, check_intake
 from calculator.rules.serum import SerumAnswers, SerumFacts, check_serum
 from calculator.tables.amounts import AUTHORITY_BY_CODE, SEXES
 from calculator.tables.foods import FOODS, Food
+from calculator.words.figures import NOT_SAID
+from tests.calculator.test_result import INTAKE_SAMPLES, SERUM_SAMPLES
 
 laws = settings(deadline=None, max_examples=60)
 CARE = ("none", "prompt", "emergency")
@@ -178,3 +181,13 @@ def test_more_of_a_supplement_never_passes_fewer_limits(person: Person, one: int
     assert set(less.exceeds) <= set(more.exceeds)
     assert set(less.notes) <= set(more.notes)
     assert CARE.index(less.care) <= CARE.index(more.care)
+
+
+# ------------------------------------------------------- what a result is not
+
+
+@pytest.mark.parametrize("result", [*SERUM_SAMPLES.values(), *INTAKE_SAMPLES.values()])
+def test_every_result_says_what_it_does_not_tell(result: Result) -> None:
+    """A number in a range is not health; only a baby's result, which compares nothing, has none."""
+    headings = [section.heading for section in result.sections]
+    assert (NOT_SAID in headings) == (result.record["status"] != "out-of-scope:infant")

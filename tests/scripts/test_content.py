@@ -15,6 +15,7 @@ import pytest
 from markdown.extensions.toc import slugify
 from mkdocs.config import load_config
 
+from calculator import __version__
 from scripts.claims import claims as evidence
 from scripts.lint.text import Site
 from scripts.pages import page as pages
@@ -238,7 +239,10 @@ def test_every_page_has_its_facts_at_its_foot(built: Path, name: str) -> None:
     assert re.search(r"Last reviewed: \d{1,2} [A-Z][a-z]+ \d{4}\. Next review due: \d", foot)
     assert "Not yet reviewed by a clinician." in foot or "Reviewed by" in foot
     title = str(pages.front_matter(DOCS / name)["title"])
-    assert re.search(rf"Cite this page: .*{re.escape(title)}\. Magnesium and bone; \d{{4}}\.", foot)
+    assert (
+        f">Magnesium and bone contributors. {title}. Magnesium and bone, version {__version__}; "
+        in foot
+    )
     assert re.search(r'href="[^"]*changes/"', foot) or name == "about/changes.md"
     assert "issues/new" not in foot, "no repository is configured here"
 

@@ -32,7 +32,11 @@ def test_an_inline_script_is_allowed_by_its_hash_alone() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    ['<script type="application/json">{"a": 1}</script>', '<script src="a.js"></script>'],
+    [
+        '<script type="application/json">{"a": 1}</script>',
+        '<script type="application/ld+json">{"a": 1}</script>',
+        '<script src="a.js"></script>',
+    ],
 )
 def test_what_no_browser_runs_inline_adds_nothing(data: str) -> None:
     """Data is not run, and a script of this site is allowed by where it is."""

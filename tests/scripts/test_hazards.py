@@ -1,0 +1,34 @@
+"""The log of hazards: each names the tests of its control, and they exist."""
+
+import ast
+import re
+
+import pytest
+
+from tests.conftest import ROOT
+
+PAGE = (ROOT / "docs" / "about" / "safety.md").read_text("utf-8")
+HAZARDS = re.findall(r"(?ms)^## ([0-9]+)\. (.+?)\n(.+?)(?=^## )", PAGE)
+PARTS = ("Cause", "Effect", "Harm", "What we did", "Tests", "What remains")
+TESTS = {
+    node.name
+    for path in (ROOT / "tests").rglob("test_*.py")
+    for node in ast.parse(path.read_text("utf-8")).body
+    if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+}
+
+
+def test_there_are_at_least_20_hazards_in_order() -> None:
+    """Each has its number, which links to it."""
+    assert [int(number) for number, _, _ in HAZARDS] == list(range(1, len(HAZARDS) + 1))
+    assert len(HAZARDS) >= 20
+
+
+@pytest.mark.parametrize("hazard", HAZARDS, ids=[name for _, name, _ in HAZARDS])
+def test_a_hazard_has_every_part_and_its_tests_exist(hazard: tuple[str, str, str]) -> None:
+    """A control whose test was renamed or removed is a control that nobody knows to hold."""
+    _, _, text = hazard
+    assert tuple(re.findall(r"(?m)^- \*\*([^*]+)\*\*: ", text)) == PARTS
+    named = set(re.findall(r"`(test_\w+)`", text))
+    assert named
+    assert named <= TESTS

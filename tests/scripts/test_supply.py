@@ -1,0 +1,46 @@
+"""What is published comes of what is in the repository, and of nothing else."""
+
+import filecmp
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+# What a build makes, and what is so large that the second folder has a link to it.
+MADE = ("site", ".git", ".venv", "node_modules", "build", "__pycache__", ".*_cache")
+LINKED = (".venv", "node_modules", "build")
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """Every file of a folder, by its path in it."""
+    return (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_two_builds_in_two_folders_are_byte_for_byte_the_same(built: Path, tmp_path: Path) -> None:
+    """No path, no order of files and no clock is in a page: anybody can make what we publish."""
+    second, site = tmp_path / "elsewhere", tmp_path / "site"
+    shutil.copytree(ROOT, second, ignore=shutil.ignore_patterns(*MADE), symlinks=True)
+    shutil.rmtree(second / "docs" / "assets" / "runtime", ignore_errors=True)
+    for name in LINKED:
+        (second / name).symlink_to(ROOT / name)
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    for command in (
+        ("scripts.runtime.build",),
+        ("mkdocs", "build", "--strict", "--site-dir", str(site)),
+        ("scripts.publish", str(site)),
+    ):
+        module = [sys.executable, "-m", *command]
+        ran = subprocess.run(module, cwd=second, env=environment, capture_output=True, text=True)
+        assert ran.returncode == 0, ran.stderr
+    names = sorted(files(built))
+    assert sorted(files(site)) == names
+    _, different, unread = filecmp.cmpfiles(built, site, map(str, names), shallow=False)
+    assert (different, unread) == ([], [])
