@@ -6,11 +6,15 @@ from pathlib import Path
 from scripts.runtime import build as runtime
 from scripts.runtime import node
 
-# A calculator that fails, or needs Python itself, in the ways that ours should not.
+# A calculator that fails, or needs Python itself, in the ways that ours should not. "ordinary" is
+# every method of the everyday types, of which a changed calculator may need another one.
 TROUBLE = '''"""Stands in for the calculator."""
 import json
+import re
 import warnings
 from fractions import Fraction
+
+PATTERN = re.compile("(a)|b")
 
 
 class Thing:
@@ -32,7 +36,27 @@ def chain():
         raise RuntimeError("again") from error
 
 
+# With a large number these would never end.
+NEVER = {"__pow__", "__rpow__", "__lshift__", "__rlshift__", "__round__", "__format__"}
+
+
+def everyday():
+    fixed = ("a b", "é", "日本", "", b"ab", 5, -7, 2**100, 1.5, True, None, (2, 1), Fraction(1, 3))
+    return [*fixed, [3, 1, 2], {"a": 1}, {1, 2}, frozenset((1,)), range(5), iter("ab"), PATTERN]
+
+
+def ordinary():
+    for number, value in enumerate(everyday()):
+        for name in sorted({*dir(value)} - NEVER):
+            for given in ((), *((one,) for one in everyday()), (1, 2), ("a", "b")):
+                try:
+                    getattr(everyday()[number], name)(*given)
+                except Exception:
+                    pass
+
+
 TROUBLES = {
+    "ordinary": ordinary,
     "zero": lambda: Fraction(1, 0),
     "json": lambda: json.loads("{"),
     "key": lambda: {}["gone"],
