@@ -119,7 +119,6 @@ def of_claims(page: Page) -> Node:
             "url": page.address,
             "creator": [organisation(name) for name in page.authors],
             "version": __version__,
-            "dateModified": page.reviewed.isoformat(),
             "license": LICENCE,
             "isAccessibleForFree": True,
             "distribution": [
@@ -140,7 +139,7 @@ def of_check(page: Page, name: str) -> Node:
             "url": f"{page.address}#{name}" if page.address else "",
             "applicationCategory": "HealthApplication",
             "operatingSystem": "Any",
-            "browserRequirements": "Requires JavaScript and WebAssembly",
+            "softwareRequirements": "A browser with JavaScript and WebAssembly",
             "softwareVersion": __version__,
             "author": [organisation(author) for author in page.authors],
             "license": LICENCE_OF_CODE,

@@ -25,8 +25,7 @@ HOSTS_OF_THIS_MACHINE = ("127.0.0.1", "localhost")
 
 Node = dict[str, object]
 
-# What a node must have, by the pages of schema.org for its type and, for a data set, a way to a
-# page and a program, by the pages of Google for those.
+# What we ask of a node of each type. schema.org itself asks for nothing.
 REQUIRED = {
     "MedicalWebPage": "name description inLanguage lastReviewed author license about audience",
     "WebPage": "name description inLanguage lastReviewed author license",
@@ -124,7 +123,7 @@ def test_a_shared_link_has_a_title_a_sentence_and_a_picture(published: Path, nam
     """Open Graph asks for the first four; the picture is at an address of this site."""
     found, front = head(published, name), pages.front_matter(DOCS / name)
     assert found.one("og:title") == front["title"]
-    assert found.one("og:type") == ("website" if name == "index.md" else "article")
+    assert found.one("og:type") == "website"  # Zotero's word for a web page, too
     assert found.one("og:url") == ADDRESS + folder(name)
     picture = found.one("og:image")
     assert picture.startswith(ADDRESS)
@@ -239,7 +238,7 @@ def test_a_way_leads_from_the_front_page_to_each(published: Path) -> None:
 
 @pytest.mark.browser
 def test_the_claims_are_a_data_set_whose_files_are_there(published: Path) -> None:
-    """A description has at least 50 characters, as Google asks."""
+    """And whose description is a sentence, not a word."""
     data = head(published, "evidence.md").node("Dataset")
     assert len(str(data["description"])) >= 50
     files = [str(file["contentUrl"]) for file in cast(list[Node], data["distribution"])]

@@ -110,7 +110,7 @@ def test_a_deploy_between_two_files_installs_nothing_mixed(
 def test_a_page_of_the_next_build_gets_its_own_scripts(page: Page, site: Site, root: Path) -> None:
     """The old service worker, still in charge, does not put old scripts under a new page."""
     visit(page, site)
-    publish_again(root, STYLE, "/*", "/* of the next build */ /*")
+    publish_again(root, STYLE, ":root", "/* of the next build */ :root")
     publish_again(root, "bone/index.html", "</h1>", " again</h1>")
     go(page, site, "bone/")
     expect(page.locator("h1")).to_contain_text("again")
