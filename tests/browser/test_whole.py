@@ -22,6 +22,7 @@ from tests.browser.sites import Site, serving
 from tests.browser.states import RESULTS
 from tests.browser.waiting import fill, press
 from tests.engine import questions, run
+from tests.engine.trouble import together
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
@@ -30,8 +31,9 @@ FILE = "whole.wasm"
 
 
 @pytest.fixture(scope="module")
-def ours() -> Path:
-    return runtime.SHIPPED / runtime.build()
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    runtime.build()
+    return together(runtime.SHIPPED, tmp_path_factory.mktemp("ours") / "runtime")
 
 
 # ------------------------------------------------------------------------ nobody needs it

@@ -26,7 +26,7 @@ from tests import browsers
 from tests.conftest import FLAGS, program
 from tests.engine import questions, run
 from tests.engine.run import Told
-from tests.engine.trouble import TROUBLES, ship_trouble
+from tests.engine.trouble import TROUBLES, ship_trouble, together
 
 FEW = 4  # each so manieth request is asked in browsers too, where starts differ and answers do not
 AT_ONCE = 1000  # requests to a Python; then another one starts
@@ -81,17 +81,23 @@ def compare(count: int) -> int:
 
     A function that was cut ends the run with Node's words.
     """
-    folder = runtime.SHIPPED / runtime.build()
-    stream, different = questions.at_random(SEED), 0
+    runtime.build()
+    with tempfile.TemporaryDirectory() as work:
+        return different(together(runtime.SHIPPED, Path(work) / "runtime"), count)
+
+
+def different(folder: Path, count: int) -> int:
+    """Return how many of so many requests the two engines in a folder answer differently."""
+    stream, unlike = questions.at_random(SEED), 0
     for done in range(0, count, AT_ONCE):
         asked = list(islice(stream, min(AT_ONCE, count - done)))
         cut, whole = (
             run.under_node(folder, folder / name, asked)[0]["answers"]
             for name in (runtime.ENGINE, runtime.WHOLE)
         )
-        different += sum(one != other for one, other in zip(cut, whole, strict=True))
-        tell(f"{done + len(asked)} requests, {different} answers differ")
-    return different
+        unlike += sum(one != other for one, other in zip(cut, whole, strict=True))
+        tell(f"{done + len(asked)} requests, {unlike} answers differ")
+    return unlike
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

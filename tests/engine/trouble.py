@@ -102,9 +102,9 @@ def ship_trouble(folder: Path) -> Path:
     return together(shipped)
 
 
-def together(shipped: Path) -> Path:
-    """Copy a runtime's files into one folder, where Pyodide under Node looks for them."""
-    folder = shipped.with_name(f"{shipped.name} together")
+def together(shipped: Path, folder: Path | None = None) -> Path:
+    """Copy a runtime's files into one new folder, where Pyodide under Node looks for them."""
+    folder = folder or shipped.with_name(f"{shipped.name} together")
     folder.mkdir()
     for place in runtime.places(runtime.current(shipped), shipped).values():
         shutil.copy(place, folder)

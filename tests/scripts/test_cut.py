@@ -13,6 +13,7 @@ from scripts.runtime.cut import cut, entered, instrumented, ran_text, read_ran
 from scripts.runtime.glue import unasked, without
 from scripts.runtime.node import PYODIDE, BuildError, node
 from tests.engine import questions, run
+from tests.engine.trouble import together
 
 
 def section(id: int, *parts: bytes) -> bytes:
@@ -145,8 +146,9 @@ def test_an_unasked_export_goes_and_the_function_stays() -> None:
 
 
 @pytest.fixture(scope="module")
-def ours() -> Path:
-    return runtime.SHIPPED / runtime.build()
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    runtime.build()
+    return together(runtime.SHIPPED, tmp_path_factory.mktemp("ours") / "runtime")
 
 
 @pytest.mark.browser
