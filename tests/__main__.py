@@ -12,10 +12,8 @@ import tempfile
 from pathlib import Path
 
 GITHUBS = {"CI": "true", "GITHUB_ACTIONS": "true"}
-# A module to each worker, so that what its tests share is made once.
+# A module to each core, so that what its tests share is made once.
 EACH_CORE = ("--numprocesses=auto", "--dist=loadfile")
-# Tests in a browser wait more than they work: two for each core.
-TWICE = (f"--numprocesses={2 * (os.cpu_count() or 1)}", "--dist=loadfile")
 NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
 
 
@@ -57,8 +55,8 @@ def test_units() -> int:
 
 
 def test_browsers() -> int:
-    """Run the other tests; tell at the end which were skipped and why."""
-    pytest = ["pytest", "-m", "browser", "-rs", *TWICE]
+    """Run the other tests, a module to each core; tell at the end which were skipped and why."""
+    pytest = ["pytest", "-m", "browser", "-rs", *EACH_CORE]
     return subprocess.run([sys.executable, "-m", *pytest]).returncode
 
 

@@ -8,7 +8,7 @@
 import { readFileSync } from "node:fs";
 import { launch } from "puppeteer-core";
 
-const MOST_TABS = 60;
+const MOST_TABS = 120; // more than a page has before its form
 
 const task = JSON.parse(readFileSync(0, "utf8"));
 const said = [];
