@@ -133,11 +133,10 @@ def test_the_menu_opens_and_closes(context: BrowserContext, site: Site) -> None:
         page.locator(".md-nav--primary a[href='#calcium']:visible").click()
         expect(page.locator("#__drawer")).not_to_be_checked()
         return
-    part = page.locator("label.md-nav__link[for=__nav_3]")
+    part = page.locator("label.md-nav__link[tabindex='0']").last
     part.press("Enter")
-    expect(page.locator("[aria-labelledby=__nav_3_label]")).to_have_attribute(
-        "aria-expanded", "true"
-    )
+    pages = page.locator(f"[aria-labelledby={part.get_attribute('id')}]")
+    expect(pages).to_have_attribute("aria-expanded", "true")
 
 
 @pytest.mark.parametrize("width", [800, 1280, 1600])
