@@ -24,7 +24,7 @@ def test_a_far_row_is_not_laid_out_and_a_link_leads_to_it(browser: Browser, site
         assert place
         assert 0 < place["y"] < 200
     assert page.evaluate("find('Long use of magnesium antacids and laxatives causes')")
-    expect(page.locator("#c70")).to_be_in_viewport(timeout=5_000)
+    expect(page.locator("#c70")).to_be_in_viewport()
     page.emulate_media(media="print")
     assert rows.evaluate_all(SKIPPED) == 0
     page.close()

@@ -12,7 +12,7 @@ import pytest
 from calculator import browser
 from calculator.__main__ import main
 from calculator.rules.answers import shown
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE, ROOT
 from tests.trust import inputs
 
 Capture = pytest.CaptureFixture[str]
@@ -121,7 +121,7 @@ def test_a_million_signs_are_answered_at_once() -> None:
         "except NotANumber as error:\n    print(error.reason)\n"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE
     )
     assert ran.stdout == "number\n"
 
