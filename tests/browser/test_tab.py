@@ -55,7 +55,9 @@ def page(context: BrowserContext, site: Site) -> Iterator[Page]:
     page.goto(f"{site.origin}{BELOW}how-much/")
     # The service worker has taken the page over: the browser keeps no such page for Back.
     page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    # A function is read once; an expression would be evaluated again and again, which the policy
+    # of the page refuses.
+    page.wait_for_function("() => navigator.serviceWorker.controller")
     yield page
     page.close()
     assert errors == []

@@ -10,7 +10,12 @@ const marked = () =>
     channel.onmessage = ({ data }) => resolve(data);
     channel.postMessage("tell");
   });
-const kept = async () => (await caches.keys()).some((name) => name.startsWith("snapshot "));
+// A store is there before what is put into it.
+const isFilled = async (name) => (await (await caches.open(name)).keys()).length > 0;
+const kept = async () => {
+  const names = (await caches.keys()).filter((name) => name.startsWith("snapshot "));
+  return (await Promise.all(names.map(isFilled))).some(Boolean);
+};
 const told = [];
 for (let turn = 0; turn < 2; turn++) {
   let source;
