@@ -185,14 +185,19 @@ def test_all_that_waits_is_asked_again(page: Page, site: Site) -> None:
     assert starts_of_the_whole(page) == "1"
 
 
-def test_the_whole_engine_is_kept_once_it_was_needed_and_answers_offline(
-    page: Page, site: Site
-) -> None:
+def keep_after_an_answer(page: Page, site: Site) -> None:
+    """Ask what the cut engine can answer, and wait until what it needs is kept."""
     kept.visit(page, site, kept.SERUM)
     fill(page)
     press(page)
     kept.answered(page)
     kept.await_runtime(page, site)
+
+
+def test_the_whole_engine_is_kept_once_it_was_needed_and_answers_offline(
+    page: Page, site: Site
+) -> None:
+    keep_after_an_answer(page, site)
     assert whole_files(site) == []
     kept.go(page, site, DAY)
     is_answered(page)
@@ -207,11 +212,7 @@ def test_offline_without_it_the_reader_is_told_and_the_other_check_answers(
     page: Page, site: Site
 ) -> None:
     """In the words of any download that failed; with a connection, it can be tried again."""
-    kept.visit(page, site, kept.SERUM)
-    fill(page)
-    press(page)
-    kept.answered(page)
-    kept.await_runtime(page, site)
+    keep_after_an_answer(page, site)
     site.faults[FILE] = "no answer"
     kept.go(page, site, DAY)
     failure = page.locator("form[data-check=intake] [data-failure=offline]")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import unicodedata
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -25,10 +26,12 @@ def answered(check: str, **answers: str) -> str:
     return browser.run(json.dumps({"check": check, "answers": pairs}))
 
 
-def calculator(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+def calculator(
+    *arguments: str, stdout: int | TextIO, stderr: int | TextIO
+) -> subprocess.CompletedProcess[str]:
     """The command line as a process of its own."""
     command = [sys.executable, "-m", "calculator", *arguments]
-    return subprocess.run(command, cwd=ROOT, text=True, check=False, **options)  # type: ignore[call-overload,no-any-return]
+    return subprocess.run(command, cwd=ROOT, text=True, stdout=stdout, stderr=stderr)
 
 
 # ------------------------------------------------------------- whatever is typed

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -32,16 +33,19 @@ def folder(name: str) -> str:
 def test_three_files_cite_a_page_alike(published: Path, name: str) -> None:
     """Each says who wrote what, the day of the review, the version and the address."""
     place, front = published / folder(name), pages.front_matter(DOCS / name)
-    day, (author,) = front["reviewed"], front["authors"]  # type: ignore[misc]
+    day, authors = front["reviewed"], front["authors"]
+    assert isinstance(day, date)
+    assert isinstance(authors, list)
     (entry,) = read_references((place / "cite.bib").read_text("utf-8"))
     (record,) = rispy.loads((place / "cite.ris").read_bytes().decode())
     (item,) = json.loads((place / "cite.json").read_text("utf-8"))
     assert entry.get("title") == record["title"] == item["title"] == front["title"]
-    assert str(entry.authors[0]) == record["authors"][0] == item["author"][0]["literal"] == author
+    assert str(entry.authors[0]) == record["authors"][0] == item["author"][0]["literal"]
+    assert authors == record["authors"]
     assert entry.get("url") == record["urls"][0] == item["URL"] == ADDRESS + folder(name)
     dates = item["issued"]["date-parts"][0]
     assert record["date"] == f"{day:%Y/%m/%d}" == "{:04}/{:02}/{:02}".format(*dates)
-    assert (entry.get("year"), entry.get("day")) == (f"{day:%Y}", f"{day.day}")  # type: ignore[attr-defined]
+    assert (entry.get("year"), entry.get("day")) == (f"{day:%Y}", f"{day.day}")
     assert entry.get("note") == record["notes"][0] == f"Version {__version__}"
     assert item["version"] == __version__
     assert entry.key == record["id"] == item["id"]
