@@ -1,8 +1,9 @@
 """What a browser may keep of the built site: offline.json, by which the service worker installs.
 
 It lists every page and asset, and apart from them the runtime of the checks, each by its
-address inside the site, with its size and SHA-256. The build's name is the hash of that list
-and is written into sw.js, so that a build with any other content is another service worker.
+address inside the site, with its size and SHA-256. The build's name is the hash of that list.
+The whole list is written into sw.js too: a build with any other content is another service
+worker, and another site of the same origin, which can write into what is kept, cannot change it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ RUNTIME = "assets/runtime"
 # messengers show beside a link are not.
 _KINDS = {".css", ".js", ".svg", ".png", ".jpg", ".webp", ".woff2", ".webmanifest"}
 _LEFT_OUT = ("assets/javascripts/lunr/", f"{RUNTIME}/", "assets/icons/share.png")
-_BUILD = re.compile(r'(?<=const BUILD = ")\w+(?=";)')
+_LISTED = re.compile(r"(?<=const OFFLINE = )\{.*\}(?=;)")
 _MARK = re.compile(r'<meta name="offline" content="\w+">')
 
 
@@ -48,7 +49,7 @@ class Offline(TypedDict):
 
 
 def write(site: Path) -> Offline:
-    """Mark the pages of a built site, list what may be kept, and name the build in sw.js.
+    """Mark the pages of a built site, list what may be kept, and write the list into sw.js.
 
     Goes last: what is changed after it is refused by the browser, because its hash is another.
     """
@@ -65,10 +66,11 @@ def write(site: Path) -> Offline:
     offline: Offline = {"build": build, "pages": files["pages"], "runtime": files["runtime"]}
     (site / LIST).write_text(json.dumps(offline, indent=1) + "\n", "utf-8", newline="\n")
     worker = (site / WORKER).read_text("utf-8")
-    named, count = _BUILD.subn(build, worker)
+    text = json.dumps(offline, separators=(",", ":"))
+    listed, count = _LISTED.subn(lambda _: text, worker)
     if count != 1:
-        raise ValueError(f'{WORKER}: no `const BUILD = "none";` to write the build into')
-    (site / WORKER).write_text(named, "utf-8", newline="\n")
+        raise ValueError(f"{WORKER}: no `const OFFLINE = {{}};` to write the list into")
+    (site / WORKER).write_text(listed, "utf-8", newline="\n")
     return offline
 
 

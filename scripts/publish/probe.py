@@ -40,7 +40,7 @@ TYPES = {
 PACKED = (".zip", ".woff2", ".png")  # compressed already
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="default-src \'none\';')
-_BUILD = re.compile(r'const BUILD = "(\w+)"')
+_BUILD = re.compile(r'const OFFLINE = \{"build":"(\w+)"')
 
 
 @dataclass(frozen=True)

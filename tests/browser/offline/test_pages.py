@@ -81,13 +81,12 @@ def test_the_pages_are_kept_as_one_or_not_at_all(page: Page, site: Site, fault: 
         go(page, site)
     assert page.evaluate("navigator.serviceWorker.controller") is None
     half = [addresses(page, store) for store in stores(page)]
-    assert all(offline.LIST not in names for names in half)
     assert all("search/search_index.json" not in names for names in half)
     before = site.asked.count(BELOW + asset("form.js"))
     site.faults.clear()
     visit(page, site)
     kept = addresses(page, f"pages {listed(site)['build']} {BELOW}")
-    assert kept == sorted([*listed(site)["pages"], offline.LIST])
+    assert kept == sorted(listed(site)["pages"])
     # The page itself may ask for it once more; the installation goes on from what it had.
     assert site.asked.count(BELOW + asset("form.js")) <= before + 1
 
@@ -136,7 +135,8 @@ def test_the_list_is_of_what_is_published(built: Path) -> None:
         assert entry["bytes"] == path.stat().st_size, name
     assert not [name for name in both["pages"] if "runtime/" in name]
     assert [name for name in both["pages"] if name.endswith(".html")] == [offline.MISSING]
-    assert f'const BUILD = "{both["build"]}";' in (built / "sw.js").read_text("utf-8")
+    listed = offline._LISTED.findall((built / offline.WORKER).read_text("utf-8"))
+    assert [json.loads(text) for text in listed] == [both]
 
 
 def test_publishing_the_same_again_is_the_same_build(site: Site, root: Path) -> None:

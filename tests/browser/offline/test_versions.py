@@ -90,7 +90,7 @@ def test_a_new_version_asks_only_for_what_has_changed(page: Page, site: Site, ro
         """navigator.serviceWorker.getRegistration().then(async (one) => { await one.update();
              while (!one.waiting) await new Promise((next) => setTimeout(next, 100)); })"""
     )
-    assert sorted(set(site.asked)) == [BELOW + name for name in ("bone/", "offline.json", "sw.js")]
+    assert sorted(set(site.asked)) == [BELOW + name for name in ("bone/", "sw.js")]
 
 
 def test_two_sites_of_one_origin_leave_each_other_alone(page: Page, site: Site) -> None:
@@ -131,14 +131,14 @@ def test_whoever_saves_data_downloads_only_what_is_asked_for(
     page.focus("#value")
 
     def asked() -> list[str]:
-        ends = (WASM, offline.LIST)
+        ends = (WASM, offline.WORKER)
         return [end for end in ends if any(path.endswith(end) for path in site.asked)]
 
     if saves:
         page.wait_for_timeout(WHILE)
         assert asked() == []
     else:
-        assert until(page, lambda: asked() == [WASM, offline.LIST]), asked()
+        assert until(page, lambda: asked() == [WASM, offline.WORKER]), asked()
     check(page)
     assert answered(page) == "in-range"
 
