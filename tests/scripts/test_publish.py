@@ -87,6 +87,14 @@ def test_every_published_page_has_its_own_policy(built: Path) -> None:
 
 
 @pytest.mark.browser
+def test_a_host_that_reads_our_headers_refuses_every_frame(built: Path) -> None:
+    """Old browsers know the second header alone; a policy in a page cannot say it."""
+    _, everywhere = (built / "_headers").read_text("utf-8").split("\n/*\n")
+    assert "Content-Security-Policy: frame-ancestors 'none'" in everywhere
+    assert "X-Frame-Options: DENY" in everywhere
+
+
+@pytest.mark.browser
 def test_a_script_that_was_put_into_a_page_does_not_run(browser: Browser, tmp_path: Path) -> None:
     """The page's own script runs; one that came in later is refused by the browser."""
     page = publish.with_policy(PAGE.format("<script>document.title = 'ours'</script>"))
