@@ -93,6 +93,8 @@ class Handler(BaseHTTPRequestHandler):
                 status, body, kind = 404, b"<h1>Not found</h1>", "text/html"
             case "refused":
                 status, body, kind = 403, b"<h1>Filtered</h1>", "text/html"
+            case "broken":
+                status, body, kind = 500, b"<h1>Error</h1>", "text/html"
             case "busy":
                 status, body, kind = 503, b"<h1>Busy</h1>", "text/html"
             case "too many":

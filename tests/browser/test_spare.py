@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from calculator.words.page import BY_HAND
-from tests.browser.sites import BELOW, Site
+from tests.browser.sites import BELOW, Site, asset
 from tests.browser.waiting import answered, failed, fill, press
 from tests.conftest import FLAGS, program
 
@@ -70,6 +70,52 @@ def test_a_full_disk_costs_the_reader_nothing(browser: Browser, site: Site) -> N
         answered(page)
     context.close()
     assert errors == []
+
+
+# In the worker, before Python starts: what shows how long Python's memory is.
+WATCH = """const instantiate = WebAssembly.instantiate;
+WebAssembly.instantiate = async (...given) => {
+  const made = await instantiate(...given);
+  self.memory ??= made.exports?.memory;
+  return made;
+};
+"""
+ASK = """async (times) => {
+  const form = document.querySelector("form[data-check=serum]");
+  const place = form.querySelector("[data-answer]");
+  for (let nth = 0; nth < times; nth++) {
+    const changed = new Promise((done) => {
+      const observer = new MutationObserver(() =>
+        place.childElementCount && (observer.disconnect(), done()));
+      observer.observe(place, { childList: true });
+    });
+    form.elements.value.value = `${0.3 + nth / 100}`;
+    form.requestSubmit();
+    await changed;
+  }
+}"""
+
+
+def test_200_answers_need_no_more_memory_than_the_first_few(
+    browser: Browser, site: Site, built: Path
+) -> None:
+    """One Python gives them all, on the page that a reader leaves open."""
+    context = browser.new_context(service_workers="block", reduced_motion="reduce")
+    script = (built / asset("snapshot.js")).read_text("utf-8")
+    context.route(
+        "**/snapshot.js",
+        lambda route: route.fulfill(body=WATCH + script, content_type="text/javascript"),
+    )
+    page = context.new_page()
+    page.goto(f"{site.origin}{BELOW}blood-test/")
+    fill(page)
+    page.evaluate(ASK, 10)
+    [worker] = [one for one in page.workers if one.url.endswith(asset("worker.js"))]
+    before = worker.evaluate("memory.buffer.byteLength")
+    page.evaluate(ASK, 200)
+    assert worker.evaluate("memory.buffer.byteLength") == before
+    assert page.locator("[data-result]").count() == 1
+    context.close()
 
 
 PRIVATE, CLOSED = "a private window", "every store refused"

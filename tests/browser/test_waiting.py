@@ -8,6 +8,7 @@ the real Pyodide shows in test_engine.py and test_spare.py.
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Semaphore
 
@@ -19,6 +20,7 @@ from tests.browser import stand_in
 from tests.browser.sites import BELOW, Site, asset, serving
 from tests.browser.stand_in import WASM
 from tests.browser.waiting import answered, failed, fill, press
+from tests.conftest import FLAGS, program
 
 pytestmark = pytest.mark.browser
 
@@ -27,17 +29,22 @@ A_MEGABYTE = re.compile(r" [1-9]\.\d / ")
 ALL = 1000  # pieces, of any file
 
 
-@pytest.fixture(scope="module")
-def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+@contextmanager
+def standing_in(built: Path, folder: Path, length: int = stand_in.LENGTH) -> Iterator[Site]:
     """The built site, whose page of the blood test asks the stand-in."""
-    folder = tmp_path_factory.mktemp("page")
-    shipped = tmp_path_factory.mktemp("runtime")
+    shipped = folder / "runtime"
     shutil.copy(built / SERUM / "index.html", folder)
-    stand_in.ship(shipped, ("0.85", "1.30"))
+    stand_in.ship(shipped, ("0.85", "1.30"), length)
     stand_in.put_into(folder / "index.html", shipped)
     with serving(built) as server:
         server.others[f"{BELOW}{SERUM}"] = folder
         server.others[f"{BELOW}assets/runtime/"] = shipped
+        yield server
+
+
+@pytest.fixture(scope="module")
+def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with standing_in(built, tmp_path_factory.mktemp("page")) as server:
         yield server
 
 
@@ -120,6 +127,31 @@ def test_a_slow_network_is_not_taken_for_a_dead_one(page: Page, site: Site) -> N
     answered(page)
 
 
+# Bytes a second, and milliseconds before an answer begins: a poor connection of a phone.
+SLOW_4G = {
+    "offline": False,
+    "downloadThroughput": 180_000,
+    "uploadThroughput": 84_375,
+    "latency": 562,
+}
+
+
+def test_a_slow_phone_on_a_slow_network_is_told_of_the_wait_and_answered(
+    page: Page, built: Path, tmp_path: Path
+) -> None:
+    """6 times slower than this machine; the engine is short, so that the test is too."""
+    with standing_in(built, tmp_path, length=500_000) as site:
+        session = page.context.new_cdp_session(page)
+        page.goto(f"{site.origin}{BELOW}{SERUM}")
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", SLOW_4G)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+        fill(page)
+        press(page)
+        expect(page.locator("[data-loading]")).to_contain_text(STAGES["download"])
+        answered(page)
+
+
 def test_a_slow_download_can_be_stopped_and_begun_again(page: Page, site: Site) -> None:
     """Stop ends it at once, and Try again answers."""
     site.faults = {WASM: "slow"}
@@ -184,6 +216,7 @@ def test_a_script_that_never_comes_leaves_words_and_the_tables(
     [
         ("missing", "missing"),
         ("busy", "busy"),
+        ("broken", "busy"),
         ("too many", "busy"),
         ("a page", "corrupt"),
         ("half", "corrupt"),
@@ -305,6 +338,63 @@ def test_two_presses_leave_nothing_that_says_that_the_page_waits(page: Page) -> 
     expect(page.locator("[data-result]")).to_be_visible()
     after(page, 5)
     answered(page)
+
+
+def test_20_presses_are_answered_once_with_the_last_of_the_answers(page: Page) -> None:
+    """Whoever presses and types in turn reads the result of what stands in the form."""
+    fill(page)
+    page.evaluate(
+        """() => { const form = document.querySelector("form[data-check=serum]");
+                   for (let nth = 1; nth <= 20; nth++) {
+                     form.elements.value.value = nth % 2 ? "1.30" : "0.85";
+                     form.requestSubmit(); } }"""
+    )
+    expect(page.locator("[data-result]")).to_be_visible()
+    after(page, 5)
+    answered(page)
+
+
+@pytest.mark.parametrize("year", [1999, 2035])
+def test_a_device_whose_clock_is_wrong_gives_the_answer(page: Page, year: int) -> None:
+    """And its waits end: nothing is judged by the day."""
+    page.clock.set_system_time(f"{year}-01-02T03:04:05")
+    page.reload()
+    fill(page)
+    press(page)
+    answered(page)
+    expect(page.locator(".stamp")).to_contain_text(str(year))
+    kill(page, "{ for (;;); }")
+    press(page)
+    after(page, 15)
+    failed(page, "timeout")
+
+
+def test_a_page_that_comes_back_as_it_was_goes_on(
+    site: Site, tmp_path: Path, browser: Browser
+) -> None:
+    """From the browser's own memory of it (back/forward cache): its result, and the next one."""
+    context = browser.browser_type.launch_persistent_context(
+        tmp_path,
+        executable_path=program(),
+        args=FLAGS,
+        ignore_default_args=["--disable-back-forward-cache"],
+        service_workers="block",
+        reduced_motion="reduce",
+    )
+    page = context.pages[0]
+    page.goto(f"{site.origin}{BELOW}{SERUM}")
+    fill(page)
+    press(page)
+    answered(page)
+    page.evaluate("addEventListener('pageshow', ({ persisted }) => (self.back = persisted))")
+    page.goto(f"{site.origin}{BELOW}bone/")
+    page.go_back(wait_until="commit")
+    page.wait_for_function("() => self.back")
+    expect(page.locator("[data-result]")).to_have_attribute("data-row", "in-range")
+    page.fill("#value", "1.30")
+    press(page)
+    expect(page.locator("[data-result]")).to_have_attribute("data-row", "above-range")
+    context.close()
 
 
 def test_an_earlier_answer_stays_until_the_next_one_or_word_of_a_wait(page: Page) -> None:
