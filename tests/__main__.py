@@ -35,23 +35,24 @@ def without_rights() -> list[str]:
 
 
 def test_units() -> int:
-    """Run the unit tests, then see that the calculator's own reach every branch of it."""
+    """Run the unit tests; see that the calculator's own reach every branch of it."""
     # Without rights nothing can be written into the project's folder.
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o777)
-        data = f"--data-file={folder}/coverage"
         places = {"HOME": folder, "HYPOTHESIS_STORAGE_DIRECTORY": f"{folder}/hypothesis"}
-        environment = {**os.environ, **GITHUBS, **places}
-        pytest = ["pytest", "-p", "no:cacheprovider"]
-        units = [*pytest, "-m", "not browser", "-rs", *EACH_CORE]
-        # Coverage slows every line down: laws that try thousands of answers add no branch.
-        reached = [*pytest, "-q", "tests/calculator", "-m", "not browser and not slow"]
-        for command in (units, ["coverage", "run", data, "-m", *reached]):
-            module = [*without_rights(), sys.executable, "-m", *command]
+        environment = {**os.environ, **GITHUBS, **places, "COVERAGE_FILE": f"{folder}/coverage"}
+        units = ["pytest", "-p", "no:cacheprovider", "-m", "not browser", "-rs", *EACH_CORE]
+        rights = without_rights()
+        for command in (
+            ["coverage", "run", "-m", *units, "tests/calculator"],
+            ["coverage", "combine", "-q"],
+            ["coverage", "report", "--skip-covered"],
+            [*units, "--ignore=tests/calculator"],
+        ):
+            module = [*rights, sys.executable, "-m", *command]
             if code := subprocess.run(module, env=environment).returncode:
                 return code
-        report = [sys.executable, "-m", "coverage", "report", data, "--skip-covered"]
-        return subprocess.run(report).returncode
+    return 0
 
 
 def test_browsers() -> int:

@@ -19,6 +19,12 @@ HEIGHT = 740
 # From the heading of a result to the foot of the buttons that share or keep it.
 END = """() => document.querySelector(".keep").getBoundingClientRect().bottom
            - document.querySelector("[data-result] h2").getBoundingClientRect().top"""
+# The rest of the page is looked at as a whole elsewhere, and axe reads all that there is.
+CHECK_ALONE = """() => {
+  const kept = [...document.querySelectorAll(".check-place, [data-palette]")];
+  const near = (one) => kept.some((each) => each.contains(one) || one.contains(each));
+  for (const one of document.querySelectorAll("body *")) if (!near(one)) one.remove();
+}"""
 
 
 class Seen(NamedTuple):
@@ -47,6 +53,7 @@ def walk(context: BrowserContext, site: Site) -> dict[str, Seen]:
     seen = {}
     for path in (SERUM, INTAKE):
         go(page, site, path)
+        page.evaluate(CHECK_ALONE)
         for name, address in STATES.items():
             if address.startswith(path):
                 seen[name] = look(page, bring_about(page, site, address))
