@@ -32,8 +32,8 @@ _AFTER = re.compile(r"<meta charset=\"?utf-8\"?>", re.IGNORECASE)
 def policy(page: str) -> str:
     """The content security policy of a page.
 
-    Styles may be inline, because the theme writes ``style`` attributes. Python runs in a
-    worker, which has no policy of its own here, so no kind of eval is allowed in the page.
+    Python runs in a worker, which has no policy of its own here, so no kind of eval is allowed
+    in the page.
     """
     hashes = dict.fromkeys(_hash(script) for script in _INLINE.findall(page))
     scripts = " ".join(["'self'", *(f"'sha256-{value}'" for value in hashes)])
@@ -41,7 +41,7 @@ def policy(page: str) -> str:
         (
             "default-src 'none'",
             f"script-src {scripts}",
-            "style-src 'self' 'unsafe-inline'",
+            "style-src 'self'",
             "img-src 'self' data:",
             "font-src 'self'",
             "connect-src 'self'",
