@@ -12,10 +12,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import shutil
 import sys
 from pathlib import Path
 
-from scripts.publish import citation, downloads, feed, metadata, offline, styles
+from scripts.publish import citation, downloads, feed, metadata, offline, styles, third_party
 from scripts.publish.single import build as single
 
 SITE = Path("site")
@@ -71,6 +72,9 @@ def with_policy(page: str) -> str:
 
 def publish(site: Path) -> int:
     """Give every page of a built site its policy and its style sheet; the number of pages."""
+    # The theme's word lists for the search in other languages; ours is English.
+    shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
+    third_party.write(site)
     downloads.write(site)
     citation.write(site)
     feed.write(site)

@@ -24,7 +24,7 @@ from mkdocs.utils import get_build_date
 
 from calculator import __version__
 from scripts.publish import downloads
-from scripts.publish.single.pages import CHECKS, articles, contents, found, known
+from scripts.publish.single.pages import CHECKS, articles, contents, found, known, licences
 from scripts.runtime import build as runtime
 
 SITE = Path("site")
@@ -60,6 +60,7 @@ def write(site: Path) -> Path:
         "date": made_on(),
         "newest": newest(home),
         "articles": "\n".join(page.html for page in pages),
+        "licences": licences(site),
         "site": escape(home),
         "worker": worker_script(site),
         "script": script,
