@@ -3,13 +3,13 @@
 import csv
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from calculator import __version__
+from calculator import REVIEW_DUE, __version__
 from tests.browser.sites import BELOW, Site
 from tests.conftest import ROOT, WHILE
 
@@ -105,6 +105,25 @@ def test_a_print_says_where_it_is_from_and_how_to_open_it_again(page: Page) -> N
     expect(origin).to_contain_text("Magnesium and bone: ")
 
 
+def test_a_page_and_its_result_say_that_their_review_is_overdue(
+    browser: Browser, site: Site
+) -> None:
+    """By the reader's clock: not on the day it was due, and on the next, on paper and in a copy."""
+    page = browser.new_page(permissions=["clipboard-read", "clipboard-write"])
+    words = f"A review was due on {REVIEW_DUE}. Numbers may have changed since then."
+    page.clock.set_fixed_time(f"{REVIEW_DUE} 23:00")
+    page.goto(f"{site.origin}{BELOW}how-much/")
+    expect(page.locator("[data-due]")).to_be_hidden()
+    page.clock.set_fixed_time(datetime.strptime(REVIEW_DUE, "%d %B %Y") + timedelta(days=1))
+    page.reload()
+    expect(page.get_by_text(words)).to_be_visible()
+    check_a_day(page)
+    assert words in kept(page, "copy").splitlines()
+    page.emulate_media(media="print")
+    expect(page.locator("[data-result] [data-due]")).to_be_visible()
+    page.close()
+
+
 SHARES = """navigator.share = async (data) => {
   window.shared = data;
   if (window.refusal) throw new DOMException("", window.refusal);
@@ -163,7 +182,7 @@ def test_a_file_holds_the_command_lines_record_and_the_day(page: Page) -> None:
         page.click("[data-keep=json]")
     record = json.loads(waiting.value.path().read_text("utf-8"))
     assert (record["status"], record["stage"]) == ("ok", "lactation")
-    assert record["version"] == __version__
+    assert (record["version"], record["review_due"]) == (__version__, REVIEW_DUE)
     assert record["date"].endswith(str(datetime.now().year))
     assert record["page"] == version(page)
 

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 
-from calculator import __version__
+from calculator import REVIEW_DUE, __version__
 from calculator import browser as door
 from scripts.publish import downloads
 from tests.browser import stick
@@ -313,6 +313,16 @@ def test_without_scripts_the_file_is_read(browser: Browser, file: Path) -> None:
     page.locator("header").get_by_role("link", name="Signs that need help now").click()
     expect(page.get_by_text("Call 999 (UK), 112 (EU) or 911 (US)").first).to_be_visible()
     page.context.close()
+
+
+def test_the_file_says_that_its_review_is_overdue(browser: Browser, file: Path) -> None:
+    """Above each check, by its reader's clock, and not before."""
+    with opened(browser, file) as (page, _):
+        lines = page.locator("article:has(form) [data-due]")
+        for day, count in ((REVIEW_DUE, 0), ("2100-01-01", 2)):
+            page.clock.set_fixed_time(day)
+            page.reload()
+            expect(lines.filter(visible=True)).to_have_count(count)
 
 
 def test_a_request_would_be_seen(browser: Browser, file: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from calculator.tables import blood
+from tests.browser import breaches
 from tests.browser.axe import STATE, axe, in_every_palette
 from tests.browser.reader import bring_about, go
 from tests.browser.sites import Site
@@ -47,7 +48,15 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="module")
-def walk(context: BrowserContext, site: Site) -> dict[str, Seen]:
+def found(context: BrowserContext, site: Site) -> list[str]:
+    """The breaches of every page that the tests open."""
+    met: list[str] = []
+    breaches.listen(context, site.origin, met)
+    return met
+
+
+@pytest.fixture(scope="module")
+def walk(context: BrowserContext, site: Site, found: list[str]) -> dict[str, Seen]:
     """What is seen of every state, each brought about by its link in one page of each check."""
     page = context.new_page()
     seen = {}
@@ -58,6 +67,7 @@ def walk(context: BrowserContext, site: Site) -> dict[str, Seen]:
             if address.startswith(path):
                 seen[name] = look(page, bring_about(page, site, address))
     page.close()
+    found += breaches.cookies(context)
     return seen
 
 
@@ -74,6 +84,14 @@ def look(page: Page, data: dict[str, str]) -> Seen:
 def test_every_state_is_accessible(walk: dict[str, Seen]) -> None:
     """Each row, care level, note and problem: axe clean."""
     assert {name: seen.faults for name, seen in walk.items() if seen.faults} == {}
+
+
+@pytest.mark.usefixtures("walk")
+def test_no_state_meets_its_pages_policy_or_asks_anybody_else_or_keeps_a_cookie(
+    found: list[str],
+) -> None:
+    """Neither the results and problems that Python writes nor what starts it."""
+    assert found == []
 
 
 def test_every_state_fits_a_phone(walk: dict[str, Seen]) -> None:
