@@ -1,7 +1,9 @@
-"""The whole suite, as `python3 scripts/dev.py test` runs it: `python -m tests`.
+"""The suite, as `python3 scripts/dev.py test` runs it: `python -m tests`, quickly or with --all.
 
 First the unit tests, as they run on GitHub: with its variables, and without root's rights where
-that is possible. Then the tests that drive a browser. Each prints its own progress.
+that is possible. Then the tests that drive a browser: every law whose cases take less than some
+seconds, and the first case of the others; with --all, as on every pull request, every case in
+every browser. Each prints its own progress.
 """
 
 import os
@@ -55,11 +57,15 @@ def test_units() -> int:
     return 0
 
 
-def test_browsers() -> int:
+def test_browsers(how: list[str]) -> int:
     """Run the other tests, a module to each core; tell at the end which were skipped and why."""
-    pytest = ["pytest", "-m", "browser", "-rs", *EACH_CORE]
+    pytest = ["pytest", "-m", "browser", "-rs", *EACH_CORE, *how]
     return subprocess.run([sys.executable, "-m", *pytest]).returncode
 
 
 if __name__ == "__main__":
-    sys.exit(test_units() or test_browsers())
+    everything = sys.argv[1:] == ["--all"]
+    code = test_units() or test_browsers([] if everything else ["--quick"])
+    if not (code or everything):
+        print("Deselected are slow cases: `python3 scripts/dev.py test --all` runs them too.")
+    sys.exit(code)

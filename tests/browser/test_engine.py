@@ -123,6 +123,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fault", "reason"), FAULTS)
 def test_wasm_that_cannot_be_used_says_why_and_the_next_start_can_succeed(
     page: Page, site: Site, fault: str, reason: str
@@ -165,6 +166,7 @@ def test_a_policy_that_refuses_is_named(page: Page, site: Site, policy: str) -> 
     assert ask(page, "hello")["reason"] == "blocked"
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_in_the_middle_of_an_answer_is_replaced(page: Page) -> None:
     outcome = ask(page, "die")
     assert outcome["reason"] == "died"

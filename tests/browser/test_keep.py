@@ -67,6 +67,7 @@ def version(page: Page) -> str:
     return found
 
 
+@pytest.mark.slow
 def test_a_copy_has_the_result_its_sources_its_version_and_its_day(page: Page) -> None:
     """What is pasted for a pharmacist can be checked and dated."""
     check_a_day(page)
@@ -82,6 +83,7 @@ def test_a_copy_has_the_result_its_sources_its_version_and_its_day(page: Page) -
     assert address.startswith(f"This result again: {page.url}#age=35&sex=female")
 
 
+@pytest.mark.slow
 def test_the_link_at_the_end_of_a_copy_opens_this_very_result(page: Page) -> None:
     """Whoever is sent the text sees what its sender saw, also after the answers were changed."""
     check_a_day(page)
@@ -130,6 +132,7 @@ SHARES = """navigator.share = async (data) => {
 };"""
 
 
+@pytest.mark.slow
 def test_a_device_that_shares_is_given_the_text_with_its_link(page: Page) -> None:
     """Then no other button for a link is needed. Whoever changes their mind is told nothing."""
     page.add_init_script(SHARES)
@@ -155,6 +158,7 @@ def test_a_device_that_does_not_share_offers_a_link(page: Page) -> None:
     expect(page.locator("[data-keep=share]")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_a_link_brings_the_answers_back_and_sends_them_nowhere(
     page: Page, browser: Browser
 ) -> None:
@@ -211,6 +215,7 @@ def test_a_page_without_answers_in_its_address_checks_nothing(page: Page, site: 
     expect(page.locator("[data-result], .problem-summary")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_every_worked_example_opens_in_the_check_and_gives_its_answer(
     page: Page, site: Site
 ) -> None:
@@ -247,6 +252,7 @@ def test_a_number_of_a_result_is_challenged_by_itself(page: Page) -> None:
     assert filled[-1].keys() == {"template", "where"}
 
 
+@pytest.mark.slow
 def test_foods_are_added_up_as_they_are_chosen(page: Page) -> None:
     """The sum stands in a status region, follows each change and goes with the last food."""
     page.click("[data-add=eat]")

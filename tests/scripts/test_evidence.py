@@ -191,6 +191,7 @@ def shown(page: Page) -> list[str]:
     return [text.split()[0] for text in texts]
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_words_and_choices_narrow_the_table(page: Page) -> None:
     """Each of them further, without regard to case; the count is told; "Show all" undoes it."""
@@ -226,6 +227,7 @@ def test_a_long_table_begins_with_a_few_rows(page: Page) -> None:
     assert len(shown(page)) == COUNT
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("id_", ["c14", LAST])
 def test_a_link_from_a_page_to_a_claim_arrives_at_it(page: Page, site: Site, id_: str) -> None:

@@ -82,6 +82,7 @@ def test_a_network_that_says_nothing_does_not_hang_a_page(page: Page, site: Site
     expect(page.locator("h1")).to_contain_text("bone")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["missing", "cut off", "spoilt", "a page", "no answer"])
 def test_the_pages_are_kept_as_one_or_not_at_all(page: Page, site: Site, fault: str) -> None:
     """A file that does not come, or is not the one of this build, and nothing is installed."""
