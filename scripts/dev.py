@@ -248,7 +248,7 @@ def has_browser_tests(arguments: list[str]) -> bool:
 
 
 def test(arguments: list[str]) -> None:
-    """Run the checks and tests; --all: slow ones too; --trust: odd inputs; or pytest, with these."""
+    """Run the checks and tests; --all: slow ones too; --trust: odd inputs; or pytest with these."""
     prepare()
     if arguments[:1] == ["--trust"]:
         follow("Trust", module(TRUST, *arguments[1:]))
