@@ -98,7 +98,7 @@ def test_progress_is_told_in_bytes_up_to_the_last(page: Page) -> None:
     assert "start" in stages
     assert loaded == sorted(loaded)
     assert loaded[-1] == said[-1]["total"] > 6_000_000
-    assert len({*loaded}) > 10
+    assert len({*loaded}) > 5  # a slow machine tells of many bytes at once
 
 
 def test_an_exception_in_python_comes_back_as_words_and_python_goes_on(page: Page) -> None:
