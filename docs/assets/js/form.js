@@ -184,7 +184,7 @@ async function check(form, tell) {
     if (turn !== form.turn) return;
     done("ready");
     tell((response.problems.length ? showProblems : showResult)(form, response, request.answers));
-    note(form);
+    setTimeout(note, 0, form); // Storing takes as long as showing: the reader sees the answer first.
   } catch (failure) {
     const newer = failure.reason === "missing" && (await isOutdated(form).catch(() => false));
     if (turn !== form.turn) return;

@@ -22,7 +22,7 @@ const WHOLE = "whole.wasm";
 const CALCULATOR = "calculator.zip";
 // A request with a known answer: a restored snapshot that answers it differently is dropped.
 const KNOWN = '{"check": "serum", "answers": [["value", "0.85"], ["unit", "mmol/L"]]}';
-const PAUSE = 500; // milliseconds after the start, so that a first answer need not wait
+const PAUSE = 1000; // milliseconds after the start, so that no first answer need wait, nor a second
 const TIDY = 2 ** 27; // bytes, twice what Chromium lets a worker have before it collects
 const network = self.fetch.bind(self);
 const instantiateStreaming = self.WebAssembly?.instantiateStreaming; // Lockdown Mode has none.
