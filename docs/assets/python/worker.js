@@ -216,7 +216,7 @@ async function start({ runtime, files, fresh, cache, whole }, tell) {
     // Functions that Pyodide keeps hold these.
     kept = undefined;
     for (const name in here) delete here[name];
-    if (from === "snapshot") setTimeout(tidy, PAUSE);
+    if (from === "snapshot" || whole) setTimeout(tidy, PAUSE); // The others first keep a snapshot.
     return { python, calculator, from };
   } catch (error) {
     // If a download failed, report that: the engine's error is only its consequence.
