@@ -8,3 +8,6 @@ on Pyodide, in the reader's browser. Imports run one way:
 """
 
 __version__ = "1.0.0"
+# The day by which the tables are to be read against their sources again: that of the pages that
+# hold a check, as a test says.
+REVIEW_DUE = "26 November 2027"

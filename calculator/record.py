@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from calculator import __version__
+from calculator import REVIEW_DUE, __version__
 from calculator.quantities import Mass, Unit, display, places_apart, places_beside
 from calculator.result import Record, Result
 from calculator.rules.answers import Refusal, shown
@@ -20,7 +20,7 @@ from calculator.tables.sources import OUR_OWN
 
 
 def to_json(result: Result) -> Mapping[str, object]:
-    """The JSON contract: the record, then the working, the sources and the version."""
+    """The JSON contract: the record, then the working, the sources, the version and its review."""
     # A sum of the reader's own answers has no published source: the rule for it is our own.
     steps = [
         {"step": line.text, "source": next(iter(line.sources), OUR_OWN)}
@@ -32,6 +32,7 @@ def to_json(result: Result) -> Mapping[str, object]:
         "sources": list(dict.fromkeys([*result.sources, *(step["source"] for step in steps)])),
         "problems": [],
         "version": __version__,
+        "review_due": REVIEW_DUE,
     }
 
 

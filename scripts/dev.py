@@ -248,12 +248,12 @@ def has_browser_tests(arguments: list[str]) -> bool:
 
 
 def test(arguments: list[str]) -> None:
-    """Run every check and test; --trust, those of minutes; or pytest, with the arguments given."""
+    """Run the checks and tests; --all: slow ones too; --trust: odd inputs; or pytest with these."""
     prepare()
     if arguments[:1] == ["--trust"]:
         follow("Trust", module(TRUST, *arguments[1:]))
         return
-    if arguments:
+    if arguments not in ([], ["--all"]):
         if has_browser_tests(arguments):
             prepare_site()
             build_runtime()
@@ -262,7 +262,7 @@ def test(arguments: list[str]) -> None:
     follow("Browsers", module(BROWSERS, "--install"))
     lint()
     build()
-    follow("Tests", module(TESTS))
+    follow("Tests", module(TESTS, *arguments))
 
 
 def build(_: Sequence[str] = ()) -> None:

@@ -1,7 +1,9 @@
-"""The whole suite, as `python3 scripts/dev.py test` runs it: `python -m tests`.
+"""The suite, as `python3 scripts/dev.py test` runs it: `python -m tests`, quickly or with --all.
 
 First the unit tests, as they run on GitHub: with its variables, and without root's rights where
-that is possible. Then the tests that drive a browser. Each prints its own progress.
+that is possible. Then the tests that drive a browser: every law whose cases take less than some
+seconds, and the first case of the others; with --all, as on every pull request, every case in
+every browser. Each prints its own progress.
 """
 
 import os
@@ -35,30 +37,35 @@ def without_rights() -> list[str]:
 
 
 def test_units() -> int:
-    """Run the unit tests, then see that the calculator's own reach every branch of it."""
+    """Run the unit tests; see that the calculator's own reach every branch of it."""
     # Without rights nothing can be written into the project's folder.
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o777)
-        data = f"--data-file={folder}/coverage"
         places = {"HOME": folder, "HYPOTHESIS_STORAGE_DIRECTORY": f"{folder}/hypothesis"}
-        environment = {**os.environ, **GITHUBS, **places}
-        pytest = ["pytest", "-p", "no:cacheprovider"]
-        units = [*pytest, "-m", "not browser", "-rs", *EACH_CORE]
-        # Coverage slows every line down: laws that try thousands of answers add no branch.
-        reached = [*pytest, "-q", "tests/calculator", "-m", "not browser and not slow"]
-        for command in (units, ["coverage", "run", data, "-m", *reached]):
-            module = [*without_rights(), sys.executable, "-m", *command]
+        environment = {**os.environ, **GITHUBS, **places, "COVERAGE_FILE": f"{folder}/coverage"}
+        units = ["pytest", "-p", "no:cacheprovider", "-m", "not browser", "-rs", *EACH_CORE]
+        rights = without_rights()
+        for command in (
+            ["coverage", "run", "-m", *units, "tests/calculator"],
+            ["coverage", "combine", "-q"],
+            ["coverage", "report", "--skip-covered"],
+            [*units, "--ignore=tests/calculator"],
+        ):
+            module = [*rights, sys.executable, "-m", *command]
             if code := subprocess.run(module, env=environment).returncode:
                 return code
-        report = [sys.executable, "-m", "coverage", "report", data, "--skip-covered"]
-        return subprocess.run(report).returncode
+    return 0
 
 
-def test_browsers() -> int:
+def test_browsers(how: list[str]) -> int:
     """Run the other tests, a module to each core; tell at the end which were skipped and why."""
-    pytest = ["pytest", "-m", "browser", "-rs", *EACH_CORE]
+    pytest = ["pytest", "-m", "browser", "-rs", *EACH_CORE, *how]
     return subprocess.run([sys.executable, "-m", *pytest]).returncode
 
 
 if __name__ == "__main__":
-    sys.exit(test_units() or test_browsers())
+    everything = sys.argv[1:] == ["--all"]
+    code = test_units() or test_browsers([] if everything else ["--quick"])
+    if not (code or everything):
+        print("Deselected are slow cases: `python3 scripts/dev.py test --all` runs them too.")
+    sys.exit(code)

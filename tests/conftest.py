@@ -31,6 +31,30 @@ FLAGS = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option with which `python -m tests` keeps its run under five minutes."""
+    parser.addoption("--quick", action="store_true", help="of slow tests only the first case")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --quick leave out what is marked slow, but for the first case of a test with several.
+
+    Where a whole module is marked, nothing of it is tried.
+    """
+    if not config.getoption("quick"):
+        return
+    kept: dict[str, pytest.Item] = {}
+    for item in items:
+        mine = {mark.name for mark in item.own_markers}
+        if not item.get_closest_marker("slow"):
+            kept[item.nodeid] = item
+        elif {"slow", "parametrize"} <= mine:
+            kept.setdefault(item.nodeid.partition("[")[0], item)
+    chosen = set(map(id, kept.values()))
+    config.hook.pytest_deselected(items=[one for one in items if id(one) not in chosen])
+    items[:] = kept.values()
+
+
 def program() -> str:
     """The Chromium of this machine; a test that needs one fails where there is none."""
     return browsers.chromium() or pytest.fail(browsers.MISSING["Chromium"], pytrace=False)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from calculator import REVIEW_DUE
 from calculator.result import Care, Line, NumberLine, Result, Section, Table
 from calculator.tables.sources import SOURCES
 from calculator.words.care import PREFIXES
 from calculator.words.figures import SOURCES as HEADING
 from calculator.words.figures import source_name
+from calculator.words.page import REVIEW
 
 
 def result_to_text(result: Result) -> str:
@@ -27,6 +29,8 @@ def result_to_text(result: Result) -> str:
         *(_section(section) for section in result.sections),
         table_to_text(result.table) if result.table else "",
         _sources(result.sources),
+        # Always, because no program adds it to a copy that is read years later.
+        REVIEW.format(day=REVIEW_DUE),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 

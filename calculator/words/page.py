@@ -39,6 +39,8 @@ KEEP = {
 
 KEEP_REFUSED = "This browser did not allow it. Select the text and copy it yourself"
 STAMP = "Checked with version {version} of the calculator on"
+OVERDUE = "A review was due on {day}. Numbers may have changed since then."
+REVIEW = "Next review of these numbers due: {day}."
 PAGE_VERSION = "Version of the page:"
 OPEN_AGAIN = "This result again:"
 

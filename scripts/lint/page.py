@@ -11,7 +11,7 @@ import yaml
 
 from scripts.lint.text import Text
 from scripts.pages.fault import Fault
-from scripts.sources import entries
+from scripts.sources import citations, entries
 
 _FIELDS = {
     "title": (str, "title: Too much magnesium"),
@@ -72,13 +72,22 @@ def front_matter(text: Text) -> Iterator[Fault]:
 def overdue_review(text: Text) -> Iterator[Fault]:
     """A page whose next review is due says so to whoever edits it.
 
-    Read its sources again and set `reviewed` and `next_review`.
+    Read its sources again and set `reviewed` and `next_review`. A page is due at once where a
+    source that it cites was `corrected` after the page was reviewed.
     Why: amounts and limits change, and an old page looks no different from a new one.
     """
     due = re.search(r"^next_review: *(\d{4}-\d\d-\d\d)$", text.front, re.MULTILINE)
     if due and entries.is_day(due[1]) and date.fromisoformat(due[1]) < text.site.today:
         message = f"the review was due on {due[1]}; read the sources again and set a new day"
         yield text.fault(line_of(text, "next_review"), message, warning=True)
+    reviewed = re.search(r"^reviewed: *(\d{4}-\d\d-\d\d)$", text.front, re.MULTILINE)
+    sources = text.site.bibliography[0] if reviewed else {}
+    for line, mark, _ in text.citations if reviewed else ():
+        for key in citations.keys_of(mark):
+            day = sources[key].get(entries.CORRECTED) if key in sources else ""
+            if reviewed and day > reviewed[1]:
+                message = f"'{key}' was corrected on {day}, after the review, which is due now"
+                yield text.fault(line, message, warning=True)
 
 
 def line_of(text: Text, name: str) -> int:

@@ -12,10 +12,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import shutil
 import sys
 from pathlib import Path
 
-from scripts.publish import citation, downloads, feed, metadata, offline, styles
+from scripts.publish import citation, downloads, feed, metadata, offline, styles, third_party
 from scripts.publish.single import build as single
 
 SITE = Path("site")
@@ -32,8 +33,8 @@ _AFTER = re.compile(r"<meta charset=\"?utf-8\"?>", re.IGNORECASE)
 def policy(page: str) -> str:
     """The content security policy of a page.
 
-    Styles may be inline, because the theme writes ``style`` attributes. Python runs in a
-    worker, which has no policy of its own here, so no kind of eval is allowed in the page.
+    Python runs in a worker, which has no policy of its own here, so no kind of eval is allowed
+    in the page.
     """
     hashes = dict.fromkeys(_hash(script) for script in _INLINE.findall(page))
     scripts = " ".join(["'self'", *(f"'sha256-{value}'" for value in hashes)])
@@ -41,7 +42,7 @@ def policy(page: str) -> str:
         (
             "default-src 'none'",
             f"script-src {scripts}",
-            "style-src 'self' 'unsafe-inline'",
+            "style-src 'self'",
             "img-src 'self' data:",
             "font-src 'self'",
             "connect-src 'self'",
@@ -71,6 +72,9 @@ def with_policy(page: str) -> str:
 
 def publish(site: Path) -> int:
     """Give every page of a built site its policy and its style sheet; the number of pages."""
+    # The theme's word lists for the search in other languages; ours is English.
+    shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
+    third_party.write(site)
     downloads.write(site)
     citation.write(site)
     feed.write(site)

@@ -24,10 +24,10 @@ AT_THE_ROOT = (WORKER, "_headers")
 MISSING = "404.html"  # the page for an address where there is none
 RUNTIME = "assets/runtime"
 
-# What pages are made of. Maps of source code, word lists for other languages and the picture that
-# messengers show beside a link are not.
+# What pages are made of. Maps of source code are not, nor the picture that messengers show beside
+# a link.
 _KINDS = {".css", ".js", ".svg", ".png", ".jpg", ".webp", ".woff2", ".webmanifest"}
-_LEFT_OUT = ("assets/javascripts/lunr/", f"{RUNTIME}/", "assets/icons/share.png")
+_LEFT_OUT = (f"{RUNTIME}/", "assets/icons/share.png")
 _BUILD = re.compile(r'(?<=const BUILD = ")\w+(?=";)')
 _MARK = re.compile(r'<meta name="offline" content="\w+">')
 

@@ -35,10 +35,12 @@ PMCID = re.compile(r"PMC[1-9]\d*")
 DAY = re.compile(r"0?[1-9]|[12]\d|3[01]")
 MONTH = re.compile("|".join(MONTH_WORDS), re.IGNORECASE)
 
-# The fields that a printed reference is made of, in the order in which an entry is laid out.
+# The fields that a printed reference is made of, in the order in which an entry is laid out. One
+# is for the lint alone: the day on which the source was corrected or retracted.
+CORRECTED = "corrected"
 FIELDS = tuple(
     "author editor title journal booktitle series edition address publisher institution year month"
-    " day volume number eid pages doi pmid pmcid url urldate note".split()
+    " day volume number eid pages doi pmid pmcid url urldate note corrected".split()
 )
 # What biblatex, and publishers who write for it, call some of them.
 BIBLATEX = {
@@ -194,6 +196,8 @@ def address_faults(entry: Reference) -> Iterator[str]:
         yield f"'{key}' has the url '{get('url')}'; use an http or https address"
     if (has_url or get("urldate")) and not is_day(get("urldate")):
         yield f"'{key}' needs urldate = {{YYYY-MM-DD}}, the day its address was last looked at"
+    if CORRECTED in entry.fields and not is_day(get(CORRECTED)):
+        yield f"'{key}' needs corrected = {{YYYY-MM-DD}}, the day it was corrected or retracted"
 
 
 # Publishers' own lists hold titles such as "<i>In vivo</i> bone &amp; serum".

@@ -135,6 +135,7 @@ def test_what_a_service_worker_fetches_is_told_apart() -> None:
     assert size_of(sent, later=True) == 100
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_everybody_gives_the_same_answer_and_asks_nobody_else(
     browser: Browser, built: Path, tmp_path: Path

@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+from scripts.publish import third_party
 from scripts.publish.single import build as single
 
 BUILT_FOR = "http://127.0.0.1:8000/magnesium/"  # mkdocs.yml's address without SITE_URL
@@ -23,6 +24,7 @@ def published(site: Path, folder: Path) -> Path:
         there = folder / page.relative_to(site)
         there.parent.mkdir(parents=True, exist_ok=True)
         there.write_text(page.read_text("utf-8").replace(BUILT_FOR, LIVE), "utf-8")
+    shutil.copy(site / third_party.NAME, folder)
     (folder / "assets").symlink_to(site / "assets", target_is_directory=True)
     return single.write(folder)
 

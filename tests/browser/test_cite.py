@@ -53,6 +53,7 @@ def reference(page: Page, link: Locator) -> Locator:
     return page.locator(f"[id='{(link.get_attribute('href') or '')[1:]}']")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [PHONE, LARGE, DESK])
 def test_a_citation_opens_its_reference_in_place(
     browser: Browser, site: Site, size: tuple[int, int]

@@ -9,6 +9,7 @@ from tests.browser.sites import Site
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "shown"), [(390, True), (1280, False)])
 def test_every_question_is_linked_from_the_head_of_its_page_on_a_phone(
     browser: Browser, site: Site, width: int, shown: bool

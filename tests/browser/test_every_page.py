@@ -5,6 +5,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import breaches
 from tests.browser.axe import in_every_palette
 from tests.browser.reader import go
 from tests.browser.sites import Site, pages
@@ -24,18 +25,34 @@ class Seen(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def walk(browser: Browser, site: Site) -> dict[str, Seen]:
+def found() -> list[str]:
+    """The breaches that the walk meets."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def walk(browser: Browser, site: Site, found: list[str]) -> dict[str, Seen]:
     """What is seen of every page."""
     context = browser.new_context(
         viewport={"width": NARROW, "height": 700}, reduced_motion="reduce", service_workers="block"
     )
+    breaches.listen(context, site.origin, found)
     page = context.new_page()
     seen = {}
     for path in pages(site):
         go(page, site, path)
         seen[path] = look(page)
+    search(page)
+    found += breaches.cookies(context)
     context.close()
     return seen
+
+
+def search(page: Page) -> None:
+    """Have the theme's own script show what it finds: on the way it writes styles of its own."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.locator("input[data-md-component=search-query]").press_sequentially("spinach")
+    page.wait_for_selector(".md-search-result__item")
 
 
 def look(page: Page) -> Seen:
@@ -55,6 +72,12 @@ def test_every_page_passes_axe_in_every_palette(walk: dict[str, Seen]) -> None:
 def test_every_page_fits_a_phone(walk: dict[str, Seen]) -> None:
     """Nothing to scroll sideways."""
     assert {path: seen.width for path, seen in walk.items() if seen.width > NARROW} == {}
+
+
+@pytest.mark.usefixtures("walk")
+def test_no_page_meets_its_policy_or_asks_anybody_else_or_keeps_a_cookie(found: list[str]) -> None:
+    """Its own scripts, styles and pictures are all that it needs."""
+    assert found == []
 
 
 def test_a_heading_is_named_by_its_words_and_its_link_is_for_the_mouse(

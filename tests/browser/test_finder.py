@@ -63,6 +63,7 @@ def submit(page: Page) -> None:
     page.wait_for_selector("[data-result], .problem-summary")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
@@ -85,6 +86,7 @@ def test_a_food_is_found_by_the_beginnings_of_its_words(
     expect(box(page)).to_have_attribute("aria-expanded", "true" if wanted else "false")
 
 
+@pytest.mark.slow
 def test_the_list_tells_how_many_foods_match(page: Page) -> None:
     """The count stands in a status region, which was there before it; so does the choice."""
     status = page.locator("[data-row-of=eat] .finder [role=status]")
@@ -152,6 +154,7 @@ def test_escape_closes_the_list_and_then_empties_the_box(page: Page) -> None:
     assert answers(page) == [["eat-food", ""], ["eat-servings", "1"]]
 
 
+@pytest.mark.slow
 def test_a_finger_opens_the_list_and_chooses(page: Page) -> None:
     """A tap shows every food by group; each is 44px high; a tap takes one, and the sum follows."""
     box(page).tap()
@@ -179,6 +182,7 @@ def test_a_name_typed_in_full_is_the_food_without_choosing(page: Page) -> None:
     assert answers(page)[0] == ["eat-food", "almonds and pears"]
 
 
+@pytest.mark.slow
 def test_what_was_typed_and_is_no_food_is_refused_in_words(page: Page) -> None:
     """An earlier choice does not stand in for it; the text stays, and the link leads to it."""
     page.keyboard.type("almonds")
@@ -215,6 +219,7 @@ def test_rows_keep_their_own_foods_when_one_is_removed(page: Page) -> None:
     assert answers(page) == [["eat-food", "F108"], ["eat-servings", "1"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("food", "shown"), [("F047", "Spinach, boiled: 1 cup"), ("quorn", "quorn")]
 )

@@ -19,7 +19,7 @@ from tests.browser.sites import BELOW, serving
 from tests.browser.states import INTAKE, PROBLEMS, RESULTS, SERUM
 from tests.conftest import PATIENCE
 
-pytestmark = [pytest.mark.browser, pytest.mark.engine]
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.slow]
 
 DRIVER = Path(__file__).parent / "firefox.mjs"
 ALL = 5 * PATIENCE  # seconds for all of its waits; they take about 17

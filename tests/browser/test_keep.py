@@ -3,13 +3,13 @@
 import csv
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from calculator import __version__
+from calculator import REVIEW_DUE, __version__
 from tests.browser.sites import BELOW, Site
 from tests.conftest import ROOT, WHILE
 
@@ -67,6 +67,7 @@ def version(page: Page) -> str:
     return found
 
 
+@pytest.mark.slow
 def test_a_copy_has_the_result_its_sources_its_version_and_its_day(page: Page) -> None:
     """What is pasted for a pharmacist can be checked and dated."""
     check_a_day(page)
@@ -82,6 +83,7 @@ def test_a_copy_has_the_result_its_sources_its_version_and_its_day(page: Page) -
     assert address.startswith(f"This result again: {page.url}#age=35&sex=female")
 
 
+@pytest.mark.slow
 def test_the_link_at_the_end_of_a_copy_opens_this_very_result(page: Page) -> None:
     """Whoever is sent the text sees what its sender saw, also after the answers were changed."""
     check_a_day(page)
@@ -105,12 +107,32 @@ def test_a_print_says_where_it_is_from_and_how_to_open_it_again(page: Page) -> N
     expect(origin).to_contain_text("Magnesium and bone: ")
 
 
+def test_a_page_and_its_result_say_that_their_review_is_overdue(
+    browser: Browser, site: Site
+) -> None:
+    """By the reader's clock: not on the day it was due, and on the next, on paper and in a copy."""
+    page = browser.new_page(permissions=["clipboard-read", "clipboard-write"])
+    words = f"A review was due on {REVIEW_DUE}. Numbers may have changed since then."
+    page.clock.set_fixed_time(f"{REVIEW_DUE} 23:00")
+    page.goto(f"{site.origin}{BELOW}how-much/")
+    expect(page.locator("[data-due]")).to_be_hidden()
+    page.clock.set_fixed_time(datetime.strptime(REVIEW_DUE, "%d %B %Y") + timedelta(days=1))
+    page.reload()
+    expect(page.get_by_text(words)).to_be_visible()
+    check_a_day(page)
+    assert words in kept(page, "copy").splitlines()
+    page.emulate_media(media="print")
+    expect(page.locator("[data-result] [data-due]")).to_be_visible()
+    page.close()
+
+
 SHARES = """navigator.share = async (data) => {
   window.shared = data;
   if (window.refusal) throw new DOMException("", window.refusal);
 };"""
 
 
+@pytest.mark.slow
 def test_a_device_that_shares_is_given_the_text_with_its_link(page: Page) -> None:
     """Then no other button for a link is needed. Whoever changes their mind is told nothing."""
     page.add_init_script(SHARES)
@@ -136,6 +158,7 @@ def test_a_device_that_does_not_share_offers_a_link(page: Page) -> None:
     expect(page.locator("[data-keep=share]")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_a_link_brings_the_answers_back_and_sends_them_nowhere(
     page: Page, browser: Browser
 ) -> None:
@@ -163,7 +186,7 @@ def test_a_file_holds_the_command_lines_record_and_the_day(page: Page) -> None:
         page.click("[data-keep=json]")
     record = json.loads(waiting.value.path().read_text("utf-8"))
     assert (record["status"], record["stage"]) == ("ok", "lactation")
-    assert record["version"] == __version__
+    assert (record["version"], record["review_due"]) == (__version__, REVIEW_DUE)
     assert record["date"].endswith(str(datetime.now().year))
     assert record["page"] == version(page)
 
@@ -192,6 +215,7 @@ def test_a_page_without_answers_in_its_address_checks_nothing(page: Page, site: 
     expect(page.locator("[data-result], .problem-summary")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_every_worked_example_opens_in_the_check_and_gives_its_answer(
     page: Page, site: Site
 ) -> None:
@@ -228,6 +252,7 @@ def test_a_number_of_a_result_is_challenged_by_itself(page: Page) -> None:
     assert filled[-1].keys() == {"template", "where"}
 
 
+@pytest.mark.slow
 def test_foods_are_added_up_as_they_are_chosen(page: Page) -> None:
     """The sum stands in a status region, follows each change and goes with the last food."""
     page.click("[data-add=eat]")

@@ -43,6 +43,7 @@ def answer(page: Page) -> str:
     return value
 
 
+@pytest.mark.slow
 def test_whatever_compound_is_typed_the_plain_reading_comes_first(page: Page) -> None:
     """By the shop's name, by its last word, and by each other word for it."""
     for shopped in SHOPPED:
@@ -78,6 +79,7 @@ def test_a_number_is_no_name(page: Page) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_list_of_labels_is_accessible_and_fits_a_phone(page: Page) -> None:
     """Open at its longest formula, with nothing to scroll sideways."""
     offered(page, "carbonate")

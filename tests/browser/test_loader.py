@@ -81,6 +81,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "fault", "reason"), FAULTS)
 def test_a_start_that_fails_says_why_and_the_next_one_can_succeed(
     page: Page, site: Site, name: str, fault: str, reason: str
@@ -88,6 +89,7 @@ def test_a_start_that_fails_says_why_and_the_next_one_can_succeed(
     fails_and_recovers(page, site, name, fault, reason)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "fault"),
     [(ASM, "stalls"), (LIBRARY, "stalls"), ("worker.js", "silence")],

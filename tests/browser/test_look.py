@@ -163,6 +163,7 @@ def test_the_first_screen_says_what_this_is_and_where_to_begin(
     page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.engine
 @pytest.mark.parametrize(
@@ -186,6 +187,7 @@ def test_a_day_prints_on_one_page(
     page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.engine
 @pytest.mark.parametrize("value", ["1.6", "2", "2.43", "7", "13"])

@@ -35,6 +35,7 @@ def test_an_address_without_a_page_says_so_and_looks_like_the_site(page: Page) -
     assert in_every_palette(page) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "path"),
     [

@@ -175,6 +175,7 @@ def looks(browser: Browser) -> dict[int, Faults]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("percent", [100, 200])
 def test_no_label_touches_anything_at_any_value(looks: dict[int, Faults], percent: int) -> None:
     """Every hundredth from 0.1 to 15mg/dL, other units, own ranges, days of 0 to 20,000mg."""

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.sites import BELOW, Site
+from tests.conftest import until
 
 pytestmark = pytest.mark.browser
 SKIPPED = """rows => rows.filter(({ cells: [cell] }) =>
@@ -26,5 +27,5 @@ def test_a_far_row_is_not_laid_out_and_a_link_leads_to_it(browser: Browser, site
     assert page.evaluate("find('Long use of magnesium antacids and laxatives causes')")
     expect(page.locator("#c70")).to_be_in_viewport()
     page.emulate_media(media="print")
-    assert rows.evaluate_all(SKIPPED) == 0
+    assert until(page, lambda: rows.evaluate_all(SKIPPED) == 0)
     page.close()

@@ -71,6 +71,7 @@ def first(page: Page, words: str) -> str:
     return found.removeprefix(BELOW)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "wanted"), WANTED.items())
 def test_what_people_search_finds_the_right_page_first(page: Page, words: str, wanted: str) -> None:
     assert first(page, words) == wanted

@@ -74,6 +74,7 @@ def opened(
     return Reader(page, held)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [SERUM, INTAKE, ""])
 def test_late_fonts_move_nothing(
     context: BrowserContext, site: Site, path: str, screen: tuple[int, int]
@@ -94,6 +95,7 @@ def test_late_fonts_move_nothing(
     page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [SERUM, INTAKE])
 def test_a_late_form_moves_nothing(
     context: BrowserContext, site: Site, path: str, screen: tuple[int, int]
@@ -125,6 +127,7 @@ def late_answer(reader: Reader, check: str) -> None:
 ANSWERS = {SERUM: ("serum", "#value", "0.3", "mmol/L"), INTAKE: ("intake", "#age", "60", "female")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [SERUM, INTAKE])
 def test_a_late_answer_moves_nothing(
     context: BrowserContext, site: Site, path: str, screen: tuple[int, int]
@@ -144,6 +147,7 @@ def test_a_late_answer_moves_nothing(
     page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [SERUM, INTAKE])
 def test_a_late_list_of_problems_moves_nothing_under_the_form(
     context: BrowserContext, site: Site, path: str, screen: tuple[int, int]

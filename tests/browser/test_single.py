@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 
-from calculator import __version__
+from calculator import REVIEW_DUE, __version__
 from calculator import browser as door
 from scripts.publish import downloads
 from tests.browser import stick
@@ -106,6 +106,7 @@ def serum(page: Page) -> None:
     page.wait_for_selector("[data-result=serum]")
 
 
+@pytest.mark.slow
 def test_a_blood_result_is_answered_from_a_disk(browser: Browser, file: Path) -> None:
     """From the opening on, with nothing asked for: the result, and its row marked in the table."""
     with opened(browser, file) as (page, heard):
@@ -116,6 +117,7 @@ def test_a_blood_result_is_answered_from_a_disk(browser: Browser, file: Path) ->
     nothing_else(file, heard)
 
 
+@pytest.mark.slow
 def test_a_day_is_answered_from_a_disk_after_the_other_check(page: Page) -> None:
     """One Python answers both forms of the file."""
     serum(page)
@@ -181,6 +183,7 @@ OPEN = """answers => {
 }"""
 
 
+@pytest.mark.slow
 def test_every_state_is_answered_from_a_disk_as_by_cpython(page: Page) -> None:
     """Each result and each problem of both checks, to the letter of its HTML."""
     for name, answers in STATES.items():
@@ -209,6 +212,7 @@ def test_a_result_from_a_disk_is_kept_without_the_path_of_the_disk(page: Page, f
     assert (record.pop("date") != "", record) == (True, json.loads(door.run(SERUM))["record"])
 
 
+@pytest.mark.slow
 def test_a_link_from_a_disk_leads_to_the_live_page(browser: Browser, published: Path) -> None:
     """Where the site has an address, the file names it, and a link has the answers behind it."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
@@ -253,6 +257,7 @@ def test_a_folded_page_is_opened_where_the_browser_does_not(page: Page) -> None:
     expect(page.locator("#signs-from-first-to-worst")).to_be_in_viewport()
 
 
+@pytest.mark.slow
 def test_a_wait_is_ended_and_tried_again_from_a_disk(browser: Browser, file: Path) -> None:
     """Stop leaves the answers where they are, in words, and the next try is answered."""
     with opened(browser, file) as (page, heard):
@@ -279,6 +284,7 @@ def end_and_try_again(page: Page) -> None:
     page.wait_for_selector("[data-result=serum]")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("scheme", "palette"), [("light", "default"), ("dark", "slate")])
 def test_the_file_passes_axe_in_both_palettes(
     browser: Browser, file: Path, scheme: str, palette: str
@@ -315,6 +321,17 @@ def test_without_scripts_the_file_is_read(browser: Browser, file: Path) -> None:
     page.context.close()
 
 
+def test_the_file_says_that_its_review_is_overdue(browser: Browser, file: Path) -> None:
+    """Above each check, by its reader's clock, and not before."""
+    with opened(browser, file) as (page, _):
+        lines = page.locator("article:has(form) [data-due]")
+        for day, count in ((REVIEW_DUE, 0), ("2100-01-01", 2)):
+            page.clock.set_fixed_time(day)
+            page.reload()
+            expect(lines.filter(visible=True)).to_have_count(count)
+
+
+@pytest.mark.slow
 def test_a_request_would_be_seen(browser: Browser, file: Path, tmp_path: Path) -> None:
     """Planted in page and worker it is noted; the file's policy refuses it, and none arrives."""
     with serving(tmp_path) as server:

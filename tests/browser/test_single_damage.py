@@ -47,6 +47,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DAMAGE)
 def test_a_file_that_is_not_whole_says_so(
     browser: Browser, whole: bytes, tmp_path: Path, name: str
@@ -64,6 +65,7 @@ def test_a_file_that_is_not_whole_says_so(
     page.context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_a_changed_letter_of_the_runtime_is_told(
     browser: Browser, whole: bytes, tmp_path: Path, name: str
@@ -81,6 +83,7 @@ def test_a_changed_letter_of_the_runtime_is_told(
     page.context.close()
 
 
+@pytest.mark.slow
 def test_a_letter_that_ends_the_text_of_the_runtime_is_told(
     browser: Browser, whole: bytes, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ from tests.browser.states import PROBLEMS, RESULTS
 from tests.browser.test_firefox import Told, ask
 from tests.browser.test_firefox import program as find_firefox
 
-pytestmark = [pytest.mark.browser, pytest.mark.engine]
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.slow]
 
 program = find_firefox
 # Firefox lets no file read another. Puppeteer switches the rule off, and so may nobody here.

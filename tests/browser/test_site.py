@@ -60,6 +60,7 @@ def check_serum_by_keyboard(page: Page, value: str, unit: str) -> None:
     page.keyboard.press("Enter")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "unit", "row", "care"),
     [
@@ -83,6 +84,7 @@ def test_a_blood_result_is_checked_by_keyboard_alone(
     expect(marked).to_contain_text("Your result")
 
 
+@pytest.mark.slow
 def test_an_intake_is_checked_by_keyboard_alone(page: Page, site: Site) -> None:
     """A woman of 60 with 200mg from food and 500mg of a citrate: 280.8mg, 104.0% of 270mg."""
     go(page, site, INTAKE)
@@ -104,6 +106,7 @@ def test_an_intake_is_checked_by_keyboard_alone(page: Page, site: Site) -> None:
     expect(page.locator("#intake-result-heading")).to_be_focused()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "unit", "messages"),
     [
@@ -170,6 +173,7 @@ def test_a_problem_in_a_later_row_is_told_in_that_row(page: Page, site: Site) ->
     expect(page.locator(".summary")).to_contain_text("260.3mg")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("age", "sex", "asked"),
     [
@@ -208,6 +212,7 @@ def test_a_question_that_does_not_apply_is_not_asked(
     assert [name for name in ("sex", "stage") if name in answered] == asked
 
 
+@pytest.mark.slow
 def test_a_child_is_checked_without_a_question_that_changes_nothing(page: Page, site: Site) -> None:
     """A child of 47 months, by form and by link: the values are everyone's."""
     go(page, site, INTAKE)
@@ -222,6 +227,7 @@ def test_a_child_is_checked_without_a_question_that_changes_nothing(page: Page, 
     expect(page.locator("#sex")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_the_browser_and_cpython_give_the_same_answer(page: Page, site: Site) -> None:
     """Every worked example, to the last character of its JSON and its HTML."""
     go(page, site, SERUM)
@@ -244,6 +250,7 @@ def test_the_browser_and_cpython_give_the_same_answer(page: Page, site: Site) ->
     ]
 
 
+@pytest.mark.slow
 def test_a_killed_network_ends_in_words_and_trying_again_works(
     browser: Browser, site: Site
 ) -> None:

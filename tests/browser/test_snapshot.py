@@ -86,6 +86,7 @@ def names(page: Page) -> list[str]:
     return [name for name in found if name.startswith("snapshot ")]
 
 
+@pytest.mark.slow
 def test_the_second_visit_starts_from_the_snapshot_and_answers_alike(page: Page) -> None:
     """The first start reads the files and keeps the memory; the next one says it used it."""
     first = start(page)
@@ -97,6 +98,7 @@ def test_the_second_visit_starts_from_the_snapshot_and_answers_alike(page: Page)
     assert second["answer"] == first["answer"]
 
 
+@pytest.mark.slow
 def test_a_restored_python_still_explains_an_error_and_answers_the_other_check(page: Page) -> None:
     """What no start imports is still found: the library is there, not only the memory."""
     start(page)
@@ -123,6 +125,7 @@ SPOILT = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", SPOILT.values(), ids=SPOILT.keys())
 def test_a_snapshot_in_doubt_is_dropped_and_made_again(page: Page, change: str) -> None:
     """The reader gets the answer from the files, and the visit after it a sound snapshot."""
@@ -135,6 +138,7 @@ def test_a_snapshot_in_doubt_is_dropped_and_made_again(page: Page, change: str) 
     assert start(page) == {"from": "snapshot", "answer": first["answer"]}
 
 
+@pytest.mark.slow
 def test_another_runtime_ignores_it_and_takes_away_this_sites_alone(page: Page) -> None:
     """A site on the same host keeps its own: the site's path is in the name."""
     start(page)
@@ -154,6 +158,7 @@ def test_another_runtime_ignores_it_and_takes_away_this_sites_alone(page: Page) 
     assert until(page, lambda: sorted(names(page)) == sorted([name, other])), names(page)
 
 
+@pytest.mark.slow
 def test_no_answer_is_in_the_snapshot(page: Page) -> None:
     """What is typed in the first answer is nowhere in what is kept; the calculator is."""
     asked = REQUEST.replace("1.00", MARKER)
@@ -167,6 +172,7 @@ def test_no_answer_is_in_the_snapshot(page: Page) -> None:
     assert found == [True, False]
 
 
+@pytest.mark.slow
 def test_without_room_everything_works(page: Page, site: Site) -> None:
     """A full disk costs the snapshot and nothing else."""
     errors: list[str] = []
@@ -191,6 +197,7 @@ STORES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("store", STORES.values(), ids=STORES.keys())
 def test_a_browser_that_keeps_nothing_gets_its_answer(page: Page, built: Path, store: str) -> None:
     """Private windows, refusals, a store that hangs, Save-Data: no snapshot, no harm, no hang."""
@@ -208,6 +215,7 @@ def test_a_browser_that_keeps_nothing_gets_its_answer(page: Page, built: Path, s
     assert names(page) == []
 
 
+@pytest.mark.slow
 def test_a_missing_script_for_snapshots_costs_nothing_else(page: Page, site: Site) -> None:
     """snapshot.js is asked for beside the runtime, and Python starts without it."""
     site.faults["snapshot.js"] = "missing"
@@ -215,6 +223,7 @@ def test_a_missing_script_for_snapshots_costs_nothing_else(page: Page, site: Sit
     site.faults.clear()
 
 
+@pytest.mark.slow
 def test_a_start_that_failed_is_tried_again_without_the_snapshot(page: Page) -> None:
     """A snapshot that hangs a start cannot hang the next one too."""
     start(page)
@@ -224,6 +233,7 @@ def test_a_start_that_failed_is_tried_again_without_the_snapshot(page: Page) -> 
     assert (started["ended"], started["from"]) == ("timeout", "files")
 
 
+@pytest.mark.slow
 def test_the_snapshots_name_carries_the_sites_path_and_the_runtimes_hash(page: Page) -> None:
     """One host's sites share one store, and each runtime has its own snapshot."""
     start(page)

@@ -14,6 +14,7 @@ from tests.conftest import FLAGS, program
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 
+@pytest.mark.slow
 def test_without_webassembly_the_reader_is_led_to_the_sum_by_hand(
     browser: Browser, site: Site
 ) -> None:
@@ -32,6 +33,7 @@ def test_without_webassembly_the_reader_is_led_to_the_sum_by_hand(
     lean.close()
 
 
+@pytest.mark.slow
 def test_plain_http_on_another_host_gives_the_answer(browser: Browser, site: Site) -> None:
     """There no browser offers crypto.subtle, caches or a service worker; a spoilt file is told."""
     host = "ward.example"
@@ -55,6 +57,7 @@ def test_plain_http_on_another_host_gives_the_answer(browser: Browser, site: Sit
     assert errors == []
 
 
+@pytest.mark.slow
 def test_a_full_disk_costs_the_reader_nothing(browser: Browser, site: Site) -> None:
     """On the published page, with its service worker: the answer comes, and so does the next."""
     context = browser.new_context()
@@ -78,6 +81,7 @@ STORE = """() => {
 }"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [PRIVATE, CLOSED])
 def test_a_browser_that_keeps_nothing_gives_the_answer(
     browser: Browser, site: Site, tmp_path: Path, kind: str

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from calculator.tables import blood
+from tests.browser import breaches
 from tests.browser.axe import STATE, axe, in_every_palette
 from tests.browser.reader import bring_about, go
 from tests.browser.sites import Site
@@ -19,6 +20,12 @@ HEIGHT = 740
 # From the heading of a result to the foot of the buttons that share or keep it.
 END = """() => document.querySelector(".keep").getBoundingClientRect().bottom
            - document.querySelector("[data-result] h2").getBoundingClientRect().top"""
+# The rest of the page is looked at as a whole elsewhere, and axe reads all that there is.
+CHECK_ALONE = """() => {
+  const kept = [...document.querySelectorAll(".check-place, [data-palette]")];
+  const near = (one) => kept.some((each) => each.contains(one) || one.contains(each));
+  for (const one of document.querySelectorAll("body *")) if (!near(one)) one.remove();
+}"""
 
 
 class Seen(NamedTuple):
@@ -41,16 +48,26 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="module")
-def walk(context: BrowserContext, site: Site) -> dict[str, Seen]:
+def found(context: BrowserContext, site: Site) -> list[str]:
+    """The breaches of every page that the tests open."""
+    met: list[str] = []
+    breaches.listen(context, site.origin, met)
+    return met
+
+
+@pytest.fixture(scope="module")
+def walk(context: BrowserContext, site: Site, found: list[str]) -> dict[str, Seen]:
     """What is seen of every state, each brought about by its link in one page of each check."""
     page = context.new_page()
     seen = {}
     for path in (SERUM, INTAKE):
         go(page, site, path)
+        page.evaluate(CHECK_ALONE)
         for name, address in STATES.items():
             if address.startswith(path):
                 seen[name] = look(page, bring_about(page, site, address))
     page.close()
+    found += breaches.cookies(context)
     return seen
 
 
@@ -67,6 +84,14 @@ def look(page: Page, data: dict[str, str]) -> Seen:
 def test_every_state_is_accessible(walk: dict[str, Seen]) -> None:
     """Each row, care level, note and problem: axe clean."""
     assert {name: seen.faults for name, seen in walk.items() if seen.faults} == {}
+
+
+@pytest.mark.usefixtures("walk")
+def test_no_state_meets_its_pages_policy_or_asks_anybody_else_or_keeps_a_cookie(
+    found: list[str],
+) -> None:
+    """Neither the results and problems that Python writes nor what starts it."""
+    assert found == []
 
 
 def test_every_state_fits_a_phone(walk: dict[str, Seen]) -> None:

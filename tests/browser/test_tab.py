@@ -104,6 +104,7 @@ def resumed(page: Page, before: Seen) -> None:
 # ------------------------------------------------------------------------- it is all there
 
 
+@pytest.mark.slow
 def test_a_link_in_the_result_and_back_loses_nothing(page: Page) -> None:
     """On the first visit: answers, rows, what they add up to, the result, and the place."""
     check_a_day(page)
@@ -116,6 +117,7 @@ def test_a_link_in_the_result_and_back_loses_nothing(page: Page) -> None:
     resumed(page, before)
 
 
+@pytest.mark.slow
 def test_a_reload_loses_nothing_and_asks_python_nothing(page: Page) -> None:
     """The result that was shown is shown again; it is not worked out again."""
     # With more memory Python starts before it is asked (form.js).
@@ -135,6 +137,7 @@ def test_a_reload_loses_nothing_and_asks_python_nothing(page: Page) -> None:
     assert len(seen(page)["foods"]) == 1
 
 
+@pytest.mark.slow
 def test_the_row_of_a_result_is_marked_again(page: Page, site: Site) -> None:
     page.goto(f"{site.origin}{BELOW}blood-test/")
     check_blood(page)
@@ -171,6 +174,7 @@ def test_a_tab_that_is_hidden_is_remembered_at_once(page: Page) -> None:
     assert '["age","35"]' in page.evaluate("Object.values(sessionStorage).join()")
 
 
+@pytest.mark.slow
 def test_an_older_calculators_result_is_worked_out_again_where_the_reader_is(page: Page) -> None:
     """A new version came in between: its own answer, and no focus moves."""
     check_a_day(page)
@@ -186,6 +190,7 @@ def test_an_older_calculators_result_is_worked_out_again_where_the_reader_is(pag
 # ------------------------------------------------------------------------- and no more
 
 
+@pytest.mark.slow
 def test_a_form_that_was_emptied_stays_empty(page: Page) -> None:
     """No answer comes back, not even a default that the reader took away; no result either."""
     check_a_day(page)
@@ -198,6 +203,7 @@ def test_a_form_that_was_emptied_stays_empty(page: Page) -> None:
     expect(page.locator("#food")).to_have_value("")
 
 
+@pytest.mark.slow
 def test_a_page_that_nobody_has_filled_in_keeps_nothing(page: Page) -> None:
     page.reload()
     assert page.evaluate("sessionStorage.length") == 0
@@ -208,6 +214,7 @@ def test_a_page_that_nobody_has_filled_in_keeps_nothing(page: Page) -> None:
     assert [key for key in kept if not key.endswith("__palette")] == []  # the theme's colours
 
 
+@pytest.mark.slow
 def test_another_tab_knows_nothing(page: Page, context: BrowserContext) -> None:
     """Not even beside it, at the same address."""
     check_a_day(page)
@@ -220,6 +227,7 @@ def test_another_tab_knows_nothing(page: Page, context: BrowserContext) -> None:
 # ------------------------------------------------------------------------- links
 
 
+@pytest.mark.slow
 def test_a_link_wins_over_what_the_tab_remembers(page: Page, site: Site) -> None:
     """Whoever follows a link to a result wants that result."""
     page.goto(f"{site.origin}{BELOW}blood-test/")
@@ -231,6 +239,7 @@ def test_a_link_wins_over_what_the_tab_remembers(page: Page, site: Site) -> None
     expect(page.locator("#serum-result-heading")).to_be_focused()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["a reload", "a row and back", "a page and back"])
 def test_what_was_changed_since_a_link_is_not_taken_back(page: Page, site: Site, way: str) -> None:
     """The address still holds the link's answers; the reader's own are newer."""

@@ -44,6 +44,7 @@ def turn_to_search(page: Page) -> None:
     (glass if glass.is_visible() else page.locator(".md-search__input")).click()
 
 
+@pytest.mark.slow
 def test_the_search_is_not_fetched_until_it_is_used(context: BrowserContext, site: Site) -> None:
     """Neither the index nor the scripts that read it; then all of them, once."""
     asked: list[str] = []
@@ -57,6 +58,7 @@ def test_the_search_is_not_fetched_until_it_is_used(context: BrowserContext, sit
         assert len([url for url in asked if part in url]) == 1, part
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fragment", ["", "#calcium"])
 def test_what_is_typed_before_the_search_has_come_is_searched_for(
     context: BrowserContext, site: Site, fragment: str
@@ -79,6 +81,7 @@ def test_what_is_typed_before_the_search_has_come_is_searched_for(
     expect(page.locator("#__search")).not_to_be_checked()
 
 
+@pytest.mark.slow
 def test_a_search_that_cannot_be_loaded_says_so_and_is_tried_again(
     context: BrowserContext, site: Site
 ) -> None:
@@ -94,6 +97,7 @@ def test_a_search_that_cannot_be_loaded_says_so_and_is_tried_again(
     expect(page.locator(".md-search-result__item").first).to_contain_text(WORDS)
 
 
+@pytest.mark.slow
 def test_the_button_goes_round_the_colours_and_they_are_kept(
     context: BrowserContext, site: Site
 ) -> None:
@@ -123,6 +127,7 @@ def test_a_first_visit_in_the_dark_is_dark_from_the_first_paint(
     context.close()
 
 
+@pytest.mark.slow
 def test_the_menu_opens_and_closes(context: BrowserContext, site: Site) -> None:
     """Its parts by Enter; on a phone it goes when the reader has chosen a place on the page."""
     page = go(context, site)
@@ -139,6 +144,7 @@ def test_the_menu_opens_and_closes(context: BrowserContext, site: Site) -> None:
     expect(pages).to_have_attribute("aria-expanded", "true")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [800, 1280, 1600])
 @pytest.mark.parametrize("path", [PATH, "", "evidence/"])
 def test_the_column_stands_in_the_middle_of_its_room(
@@ -148,7 +154,7 @@ def test_the_column_stands_in_the_middle_of_its_room(
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto(f"{site.origin}{BELOW}{path}")
     room, column = (
-        page.locator(one).first.bounding_box() for one in (".md-content", "article > p")
+        page.locator(one).first.bounding_box() for one in (".md-content", "article > p:visible")
     )
     assert room
     assert column

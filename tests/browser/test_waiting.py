@@ -164,6 +164,7 @@ def test_a_form_cannot_be_sent_in_vain_before_its_script_is_there(page: Page) ->
     answered(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["missing", "a page"])
 def test_a_script_that_never_comes_leaves_words_and_the_tables(
     page: Page, site: Site, fault: str
@@ -179,6 +180,7 @@ def test_a_script_that_never_comes_leaves_words_and_the_tables(
 # ------------------------------------------------------------------- a server that errs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
@@ -210,6 +212,7 @@ def test_wasm_of_the_wrong_type_costs_the_reader_nothing(page: Page, site: Site)
     answered(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["worker.js", "loader.js", "pyodide.mjs", "calculator.zip"])
 def test_a_page_in_place_of_any_file_ends_in_words(page: Page, site: Site, name: str) -> None:
     """A network that asks to log in answers everything with its own page."""
@@ -246,6 +249,7 @@ DEATHS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("death", "reason"), DEATHS.values(), ids=DEATHS.keys())
 def test_a_worker_that_dies_in_the_middle_of_an_answer_is_told_and_replaced(
     page: Page, death: str, reason: str
@@ -264,6 +268,7 @@ def test_a_worker_that_dies_in_the_middle_of_an_answer_is_told_and_replaced(
     answered(page)
 
 
+@pytest.mark.slow
 def test_an_answer_that_never_comes_can_be_stopped(page: Page) -> None:
     """The reader need not wait for the clock: Stop ends even a Python that never returns."""
     fill(page)
@@ -277,6 +282,7 @@ def test_an_answer_that_never_comes_can_be_stopped(page: Page) -> None:
     answered(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["worker.js", "pyodide.mjs", "pyodide.asm.mjs"])
 def test_a_script_of_the_wrong_type_is_not_called_damaged(
     page: Page, site: Site, name: str

@@ -16,7 +16,7 @@ from tests.browser.sites import BELOW, Site
 from tests.browser.states import PROBLEMS, RESULTS
 from tests.browser.webkit import WebKit, browsing
 
-pytestmark = [pytest.mark.browser, pytest.mark.engine]
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.slow]
 
 ANSWERED = (
     "return document.querySelector('[data-result], .problem-summary, [data-failure]:not([hidden])')"

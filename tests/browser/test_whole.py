@@ -57,17 +57,20 @@ def answers_as_cpython(told: list[run.Told]) -> None:
             assert answer == {"response": door.run(request)}, request[:1000]
 
 
+@pytest.mark.slow
 def test_no_start_and_no_answer_in_chromium_needs_what_was_cut(
     browser: Browser, asking: Path
 ) -> None:
     answers_as_cpython(run.in_chromium(asking, browser))
 
 
+@pytest.mark.slow
 def test_no_start_and_no_answer_in_firefox_needs_what_was_cut(asking: Path) -> None:
     program = browsers.firefox() or pytest.skip(browsers.MISSING["Firefox"])
     answers_as_cpython(run.in_firefox(asking, program))
 
 
+@pytest.mark.slow
 def test_no_start_and_no_answer_in_webkit_needs_what_was_cut(asking: Path) -> None:
     driver = browsers.webkit_driver() or pytest.skip(browsers.MISSING["WebKit"])
     answers_as_cpython(run.in_webkit(asking, driver))
@@ -159,6 +162,7 @@ def test_an_answer_that_needs_what_was_cut_is_given_by_the_whole_engine(
     assert starts_of_the_whole(page) == "1", "it goes on with the whole one"
 
 
+@pytest.mark.slow
 def test_a_start_that_needs_what_was_cut_is_made_by_the_whole_engine(
     page: Page, built: Path, needed: dict[str, int], tmp_path: Path
 ) -> None:
@@ -168,6 +172,7 @@ def test_a_start_that_needs_what_was_cut_is_made_by_the_whole_engine(
         assert starts_of_the_whole(page) == "1"
 
 
+@pytest.mark.slow
 def test_all_that_waits_is_asked_again(page: Page, site: Site) -> None:
     """Two questions at once: what was asked behind the one that broke it is answered too."""
     kept.go(page, site, kept.SERUM)
@@ -194,6 +199,7 @@ def keep_after_an_answer(page: Page, site: Site) -> None:
     kept.await_runtime(page, site)
 
 
+@pytest.mark.slow
 def test_the_whole_engine_is_kept_once_it_was_needed_and_answers_offline(
     page: Page, site: Site
 ) -> None:
@@ -208,6 +214,7 @@ def test_the_whole_engine_is_kept_once_it_was_needed_and_answers_offline(
     assert starts_of_the_whole(page) == "1"
 
 
+@pytest.mark.slow
 def test_offline_without_it_the_reader_is_told_and_the_other_check_answers(
     page: Page, site: Site
 ) -> None:
@@ -229,6 +236,7 @@ def test_offline_without_it_the_reader_is_told_and_the_other_check_answers(
     is_answered(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fault", "reason"), [("missing", "missing"), ("half", "corrupt")])
 def test_a_whole_engine_that_cannot_be_used_says_why(
     page: Page, site: Site, fault: str, reason: str
@@ -238,6 +246,7 @@ def test_a_whole_engine_that_cannot_be_used_says_why(
     expect(page.locator(f"form[data-check=intake] [data-failure={reason}]")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_single_file_has_the_cut_engine_alone_and_says_where_the_whole_one_is(
     page: Page, built: Path, lacking: Path, tmp_path: Path
 ) -> None:

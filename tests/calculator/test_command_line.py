@@ -11,7 +11,7 @@ from typing import TypedDict
 
 import pytest
 
-from calculator import __version__
+from calculator import REVIEW_DUE, __version__
 from calculator.__main__ import main
 from calculator.tables.foods import FOODS
 from calculator.tables.salts import SALTS
@@ -95,6 +95,13 @@ def test_a_worked_example_shows_its_working(
     assert all(step["step"] and step["source"] in BIB for step in answer["working"])
     assert {step["source"] for step in answer["working"]} <= set(answer["sources"]) <= BIB
     assert answer["version"] == __version__
+
+
+def test_an_answer_ends_in_the_day_of_its_next_review(capsys: Capture) -> None:
+    """No clock is asked: whoever reads it compares."""
+    assert main(["serum", "0.85", "mmol/L"]) == 0
+    line = f"Next review of these numbers due: {REVIEW_DUE}."
+    assert capsys.readouterr().out.splitlines()[-1] == line
 
 
 def test_there_are_examples_of_both_checks() -> None:

@@ -135,7 +135,7 @@ def test_json_holds_the_record_and_how_it_was_worked_out(result: Result) -> None
     """Every key is there in every result, as text or as a list of text, in a fixed order."""
     json_ = to_json(result)
     keys = SERUM_KEYS if result.check == "serum" else INTAKE_KEYS
-    assert tuple(json_) == (*keys, "working", "sources", "problems", "version")
+    assert tuple(json_) == (*keys, "working", "sources", "problems", "version", "review_due")
     for key in keys:
         assert isinstance(json_[key], list if key in ("notes", "exceeds") else str), key
     assert json_["version"] == __version__

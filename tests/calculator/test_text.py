@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from calculator import REVIEW_DUE
 from calculator.layout.html import result_to_html
 from calculator.layout.text import result_to_text, table_to_text
 from calculator.result import Care, Line, Result, Section, Table
@@ -52,12 +53,15 @@ def test_text_says_the_same_facts_as_the_page_in_the_same_order(result: Result) 
 
 
 @every_sample
-def test_text_begins_with_its_heading_and_ends_with_its_sources(result: Result) -> None:
-    """Copied text stands alone: what it is first, where it is from last."""
+def test_text_begins_with_its_heading_and_ends_with_its_sources_and_review(
+    result: Result,
+) -> None:
+    """Copied text stands alone: what it is first, where it is from and how long it holds last."""
     text = result_to_text(result)
     assert text.startswith(result.heading.upper() + "\n\n")
     last = SOURCES[result.sources[-1]]
-    assert text.endswith(f"({result.sources[-1]}): {last.title}. {last.address}".strip() + "\n")
+    origin = f"({result.sources[-1]}): {last.title}. {last.address}".strip()
+    assert text.endswith(f"{origin}\n\nNext review of these numbers due: {REVIEW_DUE}.\n")
     assert "\n\n\n" not in text
     assert all(f"({key})" in text for key in result.sources)
 
@@ -71,7 +75,8 @@ def test_a_line_without_a_source_has_no_brackets() -> None:
     assert result_to_text(bare) == (
         "HEADING\n\nWords.\n\nHow\n- Step [CTCAE v5.0 (2017)]\n\n"
         "Sources\n- CTCAE v5.0 (2017) (ctcae5): Common Terminology Criteria for Adverse Events "
-        f"(CTCAE), version 5.0. {SOURCES['ctcae5'].address}\n"
+        f"(CTCAE), version 5.0. {SOURCES['ctcae5'].address}\n\n"
+        f"Next review of these numbers due: {REVIEW_DUE}.\n"
     )
 
 

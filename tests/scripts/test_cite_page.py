@@ -28,6 +28,7 @@ def folder(name: str) -> str:
     return f"{name.removesuffix('.md')}/".removesuffix("index/")
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @every_page
 def test_three_files_cite_a_page_alike(published: Path, name: str) -> None:

@@ -15,7 +15,7 @@ import pytest
 from markdown.extensions.toc import slugify
 from mkdocs.config import load_config
 
-from calculator import __version__
+from calculator import REVIEW_DUE, __version__
 from scripts.claims import claims as evidence
 from scripts.lint.text import Site
 from scripts.pages import page as pages
@@ -228,6 +228,14 @@ def test_the_built_pages_link_their_claims_and_the_claims_their_pages(built: Pat
         assert not anchor or anchor in page.ids, claim.page
         target = f"../{'' if name == 'index.md' else name.removesuffix('.md') + '/'}"
         assert target + (f"#{anchor}" if anchor else "") in table.links, claim.id
+
+
+@pytest.mark.parametrize("name", ["blood-test.md", "how-much.md"])
+def test_a_check_is_due_for_review_with_its_page(name: str) -> None:
+    """The result on the page, its JSON and the command line name the same day as the page."""
+    due = pages.front_matter(DOCS / name)["next_review"]
+    assert isinstance(due, date)
+    assert f"{due.day} {due:%B %Y}" == REVIEW_DUE
 
 
 @pytest.mark.browser

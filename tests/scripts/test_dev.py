@@ -62,6 +62,7 @@ def test_an_interrupted_part_is_made_again(folder: Path) -> None:
     assert done == ["first", "again"]
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_an_environment_that_is_a_link_is_replaced_and_not_emptied(tmp_path: Path) -> None:
     """What it leads to may be in use by others."""
@@ -291,6 +292,7 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("hashed", ["wrong", "not at all", "right"])
 def test_a_wheel_is_installed_only_if_its_hash_is_the_locks(

@@ -35,7 +35,7 @@ PLACES = {
 }
 BIB = """@book{alpha2020, title = {A}, year = {2020}}
 
-@book{beta2021, title = {B}, year = {2021}}
+@book{beta2021, title = {B}, year = {2021}, corrected = {2026-11-22}}
 """
 
 

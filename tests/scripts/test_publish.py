@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from scripts.publish import __main__ as publish
 from scripts.publish import styles
 from scripts.publish.single import build as single
+from tests.browser import breaches
 from tests.browser.sites import BELOW, serving
 
 PAGE = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title></head>{}'
@@ -48,8 +49,8 @@ def test_a_policy_names_nobody_else_and_no_eval() -> None:
     policy = publish.policy(PAGE.format(""))
     assert sources(policy, "default-src") == ["'none'"]
     assert not re.search(r"https?:|\*|unsafe-eval|blob:", policy)
-    assert "'unsafe-inline'" not in sources(policy, "script-src")
-    for directive in ("connect-src", "worker-src", "manifest-src", "font-src"):
+    assert "'unsafe-inline'" not in policy
+    for directive in ("style-src", "connect-src", "worker-src", "manifest-src", "font-src"):
         assert sources(policy, directive) == ["'self'"], directive
 
 
@@ -84,19 +85,30 @@ def test_every_published_page_has_its_own_policy(built: Path) -> None:
         assert len(metas) == 1, path
         if path.name != single.NAME:
             assert metas[0] == publish.policy(page), path
+            assert not re.search(r"<\w[^<>]*\s(?:style|on[a-z]+)=", page), path
 
 
 @pytest.mark.browser
-def test_a_script_that_was_put_into_a_page_does_not_run(browser: Browser, tmp_path: Path) -> None:
-    """The page's own script runs; one that came in later is refused by the browser."""
+def test_what_was_put_into_a_page_does_not_run_and_is_heard_of(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """The page's own script runs; no script, style, handler or request that came in does."""
     page = publish.with_policy(PAGE.format("<script>document.title = 'ours'</script>"))
-    foreign = page + "<script>document.title = 'theirs'</script>"
+    foreign = f"""{page}<script>document.title = 'theirs'</script>
+        <p style="color: red" onclick="document.title = 'theirs'">Words</p>
+        <img src="http://127.0.0.2/picture.png">"""
     (tmp_path / "index.html").write_bytes(foreign.encode())
+    found: list[str] = []
     with serving(tmp_path) as site:
-        tab = browser.new_context().new_page()
+        context = browser.new_context()
+        breaches.listen(context, site.origin, found)
+        tab = context.new_page()
         tab.goto(site.origin + BELOW)
+        tab.click("p")
         assert tab.title() == "ours"
-        tab.context.close()
+        context.close()
+    refused = ("script-src-elem", "script-src-attr", "style-src-attr", "img-src")
+    assert [kind for kind in refused if kind not in " ".join(found)] == []
 
 
 def sheet(path: str, name: str) -> str:

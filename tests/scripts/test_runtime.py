@@ -41,6 +41,7 @@ def ask(pyodide: Path, calculator: Path, requests: list[str]) -> list[node.Answe
     return run.under_node(pyodide, engine, requests, calculator=calculator)[0]["answers"]
 
 
+@pytest.mark.slow
 def test_the_trimmed_library_answers_as_the_whole_one_and_as_cpython_do(ours: Path) -> None:
     requests = [*runtime.REQUESTS, *(row.request for row in examples.every())]
     trimmed = ask(ours, ours, requests)
@@ -61,6 +62,7 @@ def last_line(answer: node.Answer) -> str:
     return answer.get("response") or answer["error"].strip().splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_an_exception_in_python_comes_back_as_pythons_own_words(trouble: Path) -> None:
     trimmed = ask(trouble, trouble, TROUBLES)
     whole = ask(node.PYODIDE, trouble, TROUBLES)
@@ -87,6 +89,7 @@ def fresh_cache(directory: Path) -> Path:
     return directory
 
 
+@pytest.mark.slow
 def test_two_builds_of_the_same_sources_have_the_same_names(
     source: Path, shipped: Path, tmp_path: Path
 ) -> None:

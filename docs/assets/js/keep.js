@@ -41,7 +41,10 @@ export function keepable(place, response, answers, report) {
   else stamp.querySelector(".page-version").remove();
   const origin = place.querySelector(".origin");
   if (here) origin.textContent = originOf(here, answers, origin.dataset.again);
-  const whole = `${text}\n${stamp.textContent}\n${origin.textContent}\n`;
+  // The page's own line, which is shown once its review is overdue.
+  const overdue = place.closest("article")?.querySelector("[data-due]:not([hidden])");
+  if (overdue) place.querySelector(".summary").after(overdue.cloneNode(true));
+  const whole = `${text}\n${overdue ? `${overdue.textContent}\n` : ""}${stamp.textContent}\n${origin.textContent}\n`;
   const keep = {
     copy: () => navigator.clipboard.writeText(whole),
     share: () => navigator.share({ title: place.querySelector("h2").textContent, text: whole }),

@@ -24,7 +24,7 @@ from mkdocs.utils import get_build_date
 
 from calculator import __version__
 from scripts.publish import downloads
-from scripts.publish.single.pages import CHECKS, articles, contents, found, known
+from scripts.publish.single.pages import CHECKS, articles, contents, found, known, licences
 from scripts.runtime import build as runtime
 
 SITE = Path("site")
@@ -48,18 +48,19 @@ def write(site: Path) -> Path:
     """Write the file into the root of a built site; return where it is."""
     pages = articles(site)
     guard = _own("guard.js")
-    script = page_script(site)
+    script, style = page_script(site), styles(site)
     home = urljoin(pages[0].address, "..")
     parts = {
-        "policy": policy(guard, script),
+        "policy": policy(style, guard, script),
         "guard": guard,
-        "styles": styles(site),
+        "styles": style,
         "contents": contents(pages),
         "name": found(_NAME, (site / CHECKS[0] / "index.html").read_text("utf-8")),
         "version": escape(__version__),
         "date": made_on(),
         "newest": newest(home),
         "articles": "\n".join(page.html for page in pages),
+        "licences": licences(site),
         "site": escape(home),
         "worker": worker_script(site),
         "script": script,
@@ -75,16 +76,19 @@ def _own(name: str) -> str:
     return (HERE / name).read_text("utf-8")
 
 
-def policy(*scripts: str) -> str:
-    """The policy: these scripts, a worker made of this file's own text, no address at all."""
-    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
-    ours = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+def policy(style: str, *scripts: str) -> str:
+    """The policy: these scripts and styles, a worker of this file's own text, no address at all."""
     # The worker inherits it: it imports Pyodide from its own memory and compiles the wasm.
     return (
-        f"default-src 'none'; script-src {ours} blob: 'wasm-unsafe-eval'; "
-        "worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+        f"default-src 'none'; script-src {' '.join(map(_hash, scripts))} blob: 'wasm-unsafe-eval'; "
+        f"worker-src blob:; style-src {_hash(style)}; img-src data:; font-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+def _hash(text: str) -> str:
+    """What a policy allows an inline script or style by."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def made_on() -> str:

@@ -10,6 +10,8 @@ window.Worker = class extends FromAddress {
     super(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
   }
 };
+for (const line of document.querySelectorAll("[data-due]"))
+  line.hidden = new Date() < new Date(`${line.dataset.due}T23:59:59`);
 // Not every browser opens what is folded round the place that a link leads to.
 addEventListener("hashchange", () => {
   const there = document.getElementById(location.hash.slice(1));

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from calculator.words.page import FAILURES, STAGES
+from scripts.publish import third_party
 
 CHECKS = ("blood-test", "how-much")
 # What a result can be judged by, folded away: the tables that the checks reckon with, what
@@ -98,6 +99,8 @@ def _placed(article: Article, places: dict[str, Article]) -> str:
         return f'{match[1]}="{" ".join(names)}"'
 
     def led(match: re.Match[str]) -> str:
+        if match[2].endswith(third_party.NAME):
+            return f'{match[1]}="#{third_party.ID}"'
         address = urljoin(article.address, match[2])
         page, _, fragment = address.partition("#")
         there = places.get(page)
@@ -112,6 +115,12 @@ def _placed(article: Article, places: dict[str, Article]) -> str:
 
 def _folded(title: str, html: str) -> str:
     return f'<details class="folded"><summary>{title}</summary>{html}</details>'
+
+
+def licences(site: Path) -> str:
+    """The file of the licences of others, folded away."""
+    text = (site / third_party.NAME).read_text("utf-8")
+    return _folded(third_party.NAME, f'<pre id="{third_party.ID}">{escape(text)}</pre>')
 
 
 def known(address: str) -> str:

@@ -28,6 +28,7 @@ from tests.conftest import WHILE, until
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_a_check_answers_with_the_server_stopped_after_one_use(
     page: Page, with_python: Site
@@ -63,6 +64,7 @@ def test_a_check_used_before_the_pages_were_kept_is_kept_too(page: Page, site: S
     assert page.evaluate("navigator.serviceWorker.controller") is None
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_the_button_keeps_the_checks_and_says_how_much(page: Page, with_python: Site) -> None:
     """Both checks answer with the server stopped, on a page that was never opened before."""
@@ -100,6 +102,7 @@ def test_half_a_download_is_told_and_gone_on_with(page: Page, site: Site) -> Non
     assert not {BELOW + name for name in half} & set(site.asked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["spoilt", "half", "a page", "missing"])
 def test_a_file_that_is_not_the_listed_one_is_never_kept(
     page: Page, site: Site, fault: str
@@ -110,6 +113,7 @@ def test_a_file_that_is_not_the_listed_one_is_never_kept(
     assert not [name for name in addresses(page, STORE) if name.endswith("calculator.zip")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [WASM, "calculator.zip", "pyodide.asm.mjs"])
 def test_a_kept_file_that_one_bit_has_changed_in_is_fetched_again(
     page: Page, site: Site, name: str
@@ -126,6 +130,7 @@ def test_a_kept_file_that_one_bit_has_changed_in_is_fetched_again(
     await_runtime(page, site)
 
 
+@pytest.mark.slow
 def test_a_spoilt_file_gives_no_answer_with_the_server_stopped(page: Page, site: Site) -> None:
     """Words instead of what a changed program might say."""
     keep_by_button(page, site)
@@ -138,6 +143,7 @@ def test_a_spoilt_file_gives_no_answer_with_the_server_stopped(page: Page, site:
     expect(page.locator("[data-result]")).to_have_count(0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("quota", "state"), [(200_000, "failed"), (6_000_000, "full")])
 def test_a_full_device_is_told_and_given_its_room_back(
     page: Page, site: Site, quota: int, state: str
@@ -161,6 +167,7 @@ DEVICE = """Object.defineProperty(navigator, "deviceMemory", { get: () => MEMORY
 Object.defineProperty(navigator, "connection", { get: () => ({ saveData: SAVES }) });"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("memory", "saves", "starts"),
     [

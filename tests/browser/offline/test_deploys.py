@@ -52,6 +52,7 @@ def hash_now(site: Site) -> str:
     return runtime.current(site.root / offline.RUNTIME)["hash"]
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_a_changed_word_costs_a_returning_reader_little(
     context: BrowserContext, with_python: Site, tmp_path: Path
@@ -111,6 +112,7 @@ def opened(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.slow
 def test_a_page_from_before_a_deploy_loads_the_newer_one_with_one_press(
     opened: Page, site: Site
 ) -> None:

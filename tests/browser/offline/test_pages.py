@@ -40,6 +40,15 @@ def test_every_page_opens_with_the_server_stopped(page: Page, built: Path) -> No
     assert lost == []
 
 
+def test_a_kept_page_says_that_its_review_is_overdue(page: Page, site: Site) -> None:
+    """However long ago it was built: its reader's clock tells."""
+    visit(page, site)
+    stop(site)
+    page.clock.set_fixed_time("2100-01-01")
+    go(page, site, "bone/")
+    expect(page.get_by_text("A review was due on")).to_be_visible()
+
+
 def test_search_finds_with_the_server_stopped(page: Page, site: Site) -> None:
     """The index and the theme's own worker are kept too."""
     visit(page, site)
@@ -73,6 +82,7 @@ def test_a_network_that_says_nothing_does_not_hang_a_page(page: Page, site: Site
     expect(page.locator("h1")).to_contain_text("bone")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["missing", "cut off", "spoilt", "a page", "no answer"])
 def test_the_pages_are_kept_as_one_or_not_at_all(page: Page, site: Site, fault: str) -> None:
     """A file that does not come, or is not the one of this build, and nothing is installed."""

@@ -29,6 +29,7 @@ from tests.conftest import WHILE, until
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_a_new_version_is_offered_and_never_put_under_an_open_form(
     context: BrowserContext, site: Site, root: Path
 ) -> None:
@@ -93,6 +94,7 @@ def test_a_new_version_asks_only_for_what_has_changed(page: Page, site: Site, ro
     assert sorted(set(site.asked)) == [BELOW + name for name in ("bone/", "offline.json", "sw.js")]
 
 
+@pytest.mark.slow
 def test_two_sites_of_one_origin_leave_each_other_alone(page: Page, site: Site) -> None:
     """Each answers below its own path, and removing one leaves the other whole."""
     site.others["/other/"] = site.root
@@ -120,6 +122,7 @@ def test_two_sites_of_one_origin_leave_each_other_alone(page: Page, site: Site) 
 SAVES = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("saves", [False, True])
 def test_whoever_saves_data_downloads_only_what_is_asked_for(
     page: Page, site: Site, saves: bool
@@ -162,6 +165,7 @@ def test_remove_is_offered_only_where_something_is_kept(page: Page, site: Site) 
     expect(button).to_be_visible()
 
 
+@pytest.mark.slow
 def test_what_was_removed_stays_removed_until_it_is_asked_for(page: Page, site: Site) -> None:
     """No store and no service worker is left, nor comes back with the next visit."""
     keep_by_button(page, site)
@@ -188,6 +192,7 @@ def test_a_page_that_is_not_published_registers_nothing(page: Page, site: Site, 
     assert until(page, lambda: page.evaluate(left) == [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gone", ["serviceWorker", "caches"])
 def test_a_browser_that_keeps_nothing_is_told_of(page: Page, site: Site, gone: str) -> None:
     """The button says so and cannot be pressed; the pages and the checks go on."""
