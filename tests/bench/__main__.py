@@ -23,8 +23,8 @@ from playwright.sync_api import sync_playwright
 from tests.bench import pages, report
 from tests.bench.pages import EVERYBODY, OURS, ROOT, STOCK
 from tests.bench.report import Facts
-from tests.bench.server import serving
-from tests.bench.visits import visit, weigh
+from tests.bench.server import pack, serving
+from tests.bench.visits import visit, wait, wait_at_home, weigh
 
 PAGE = ROOT / "docs" / "about" / "performance.md"
 
@@ -51,10 +51,15 @@ def measure(site: Path, rounds: int) -> tuple[dict[str, dict[str, list[float]]],
     visits: dict[str, dict[str, list[float]]] = {name: {} for name in EVERYBODY}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         pages.write(Path(folder), site)
+        pack(Path(folder))
         with serving(Path(folder)) as server:
             for number in range(1, rounds + 1):
                 for name, path in EVERYBODY.items():
                     figures = visit(playwright, server, path, ours=name == OURS)
+                    if name in (OURS, STOCK):
+                        figures["slow"] = wait(playwright, server, path)
+                    if name == OURS:
+                        figures["at home"] = wait_at_home(playwright, server, path)
                     for figure, value in figures.items():
                         visits[name].setdefault(figure, []).append(value)
                     cold, warm = figures["cold first"], figures["warm first"]

@@ -1,5 +1,5 @@
 // What a reader does on a page and what the page then shows: visits.py calls these functions.
-const PATIENCE = 60_000; // milliseconds for whatever is awaited here
+const PATIENCE = 600_000; // milliseconds for whatever is awaited here, on a slow line too
 let longest = 0;
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));

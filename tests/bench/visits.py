@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import tempfile
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
-from tests.bench.server import Server, size_of
+from tests.bench.server import Line, Server, brotli, size_of
 from tests.conftest import FLAGS, PATIENCE, program
 
 READER = Path(__file__).with_name("reader.js")
 SETTLE = 3000  # milliseconds after the answers, for the browser to keep what it keeps
 READ = 500  # milliseconds that a first answer stands before the second is asked for
 SPENT = 5000  # milliseconds that an unhurried reader spends on the form
+SLOW, HOME = Line(rate=1.6e6, latency=0.15), Line(rate=10e6, latency=0.05)
+SLICE = 0.01  # seconds that a slowed process runs, before it rests for three times as long
 FIRST, SECOND = "0.85", "1.20"
 
 
@@ -34,17 +39,50 @@ def profile(playwright: Playwright) -> Iterator[BrowserContext]:
             context.close()
 
 
+def renderers(context: BrowserContext) -> list[int]:
+    """The processes that show pages and run their workers."""
+    assert context.browser is not None
+    session = context.browser.new_browser_cdp_session()
+    told = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    session.detach()
+    return [one["id"] for one in told if one["type"] == "renderer"]
+
+
+@contextmanager
+def slowed(context: BrowserContext) -> Iterator[None]:
+    """Pages and workers on a processor that is 4 times slower: they run a quarter of the time.
+
+    Chromium's own way to slow a page down does not slow its workers.
+    """
+    processes, over = renderers(context), threading.Event()
+
+    def tell(what: signal.Signals) -> None:
+        for process in processes:
+            with suppress(ProcessLookupError):  # a page's process may end
+                os.kill(process, what)
+
+    def pulse() -> None:
+        while not over.wait(SLICE):
+            tell(signal.SIGSTOP)
+            over.wait(SLICE * 3)
+            tell(signal.SIGCONT)
+
+    thread = threading.Thread(target=pulse)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
 def memory(context: BrowserContext) -> int:
     """The private bytes of the process that shows the page and runs its workers.
 
     It is the largest of the renderers; the others hold empty pages. Only Linux tells; 0
     elsewhere. What the browser's processes share is in none of them.
     """
-    assert context.browser is not None
-    session = context.browser.new_browser_cdp_session()
-    told = session.send("SystemInfo.getProcessInfo")["processInfo"]
-    session.detach()
-    found = [Path(f"/proc/{one['id']}/smaps_rollup") for one in told if one["type"] == "renderer"]
+    found = [Path(f"/proc/{process}/smaps_rollup") for process in renderers(context)]
     return max((private(file.read_text()) for file in found if file.is_file()), default=0)
 
 
@@ -92,13 +130,33 @@ def visit(playwright: Playwright, server: Server, path: str, *, ours: bool) -> d
             server.sent.clear()  # The weight of a page without its check is told apart.
         resting = memory(context)
         cold = measure(page, "cold")
-        found = cold | {"resting": resting, "bytes": size_of(server.sent)}
+        sent = list(server.sent)
+        found = cold | {"resting": resting, "bytes": size_of(sent)}
+        found["brotli"] = size_of(
+            [one._replace(size=brotli(server.file(one.path))) for one in sent]
+        )
         page.reload(wait_until="networkidle")
         found |= measure(page, "warm")
         if ours:
             page.reload(wait_until="networkidle")
             found["waited"] = ask(page, FIRST, SPENT)
         return found
+
+
+def wait(playwright: Playwright, server: Server, path: str) -> float:
+    """The milliseconds to a first answer on a slow line and a slow processor, on a first visit."""
+    with profile(playwright) as context:
+        page = open_page(context, server.origin + path)
+        with server.over(SLOW), slowed(context):
+            return ask(page, FIRST)
+
+
+def wait_at_home(playwright: Playwright, server: Server, path: str) -> float:
+    """The milliseconds that an unhurried reader waits on a first visit, on a line as at home."""
+    with profile(playwright) as context:
+        page = open_page(context, server.origin + path)
+        with server.over(HOME):
+            return ask(page, FIRST, SPENT)
 
 
 def weigh(playwright: Playwright, server: Server, path: str) -> tuple[float, float, str]:

@@ -11,7 +11,7 @@ import { recall, remember } from "./tab.js";
 
 const WAIT_BEFORE_SAYING_SO = 1000; // Sooner, a progress line only flickers.
 const LENGTH_TO_SHOW = 1e6; // Progress is told in megabytes.
-const MEMORY = 4; // gigabytes, of which Python takes 0.3
+const MEMORY = 4; // gigabytes, of which Python takes 0.1
 const PATIENCE = 4000; // for the site to say which calculator it has
 const WAIT_BEFORE_ADDING_UP = 300; // The reader is still typing.
 
@@ -184,7 +184,7 @@ async function check(form, tell) {
     if (turn !== form.turn) return;
     done("ready");
     tell((response.problems.length ? showProblems : showResult)(form, response, request.answers));
-    note(form);
+    setTimeout(note, 0, form); // Storing takes as long as showing: the reader sees the answer first.
   } catch (failure) {
     const newer = failure.reason === "missing" && (await isOutdated(form).catch(() => false));
     if (turn !== form.turn) return;

@@ -7,7 +7,7 @@
  */
 const PATIENCE = 3000; // milliseconds for a disk to answer before Python starts without it
 const PAGE = 4096; // bytes
-const NAME = "snapshot 1 "; // the 1 is how it is kept; change it when the format changes
+const NAME = "snapshot 2 "; // the 2 is how it is kept; change it when the format changes
 
 // A snapshot is used only by the browser version that took it: another may lay out memory differently.
 const browser = navigator.userAgent;
@@ -27,42 +27,45 @@ function inTime(promise) {
   return Promise.race([promise, new Promise(late)]);
 }
 
+const isEmpty = (words) => {
+  for (let at = 0; at < words.length; at++) if (words[at]) return false;
+  return true;
+};
+
+/** The words of one page of the memory. */
+const pageOf = (memory, page) =>
+  new Uint32Array(memory.buffer, memory.byteOffset + page * PAGE, PAGE / 4);
+
 /**
  * More than half of Python's memory is zeros, and reading is what takes the time: only pages
- * with something in them are kept, behind their numbers. The length of
- * the memory and the count of the pages come first.
+ * with something in them are kept, behind their numbers and Pyodide's head of the snapshot.
  */
-function pack(memory) {
-  const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length / 4);
+function pack(head, memory) {
   const used = [];
-  for (let start = 0; start < words.length; start += PAGE / 4)
-    if (words.subarray(start, start + PAGE / 4).some(Boolean)) used.push(start / (PAGE / 4));
-  const packed = new Uint8Array(8 + used.length * (4 + PAGE));
-  packed.set(new Uint8Array(Uint32Array.of(memory.length, used.length, ...used).buffer));
-  const from = 8 + used.length * 4;
+  for (let page = 0; page < memory.length / PAGE; page++)
+    if (!isEmpty(pageOf(memory, page))) used.push(page);
+  const from = used.length * 4 + head.length;
+  const packed = new Uint8Array(from + used.length * PAGE);
+  packed.set(new Uint8Array(Uint32Array.from(used).buffer));
+  packed.set(head, used.length * 4);
   used.forEach((page, nth) =>
     packed.set(memory.subarray(page * PAGE, (page + 1) * PAGE), from + nth * PAGE),
   );
-  return packed;
+  return { packed, pages: used.length };
 }
 
-function unpack(buffer, memory) {
-  const [length, count] = new Uint32Array(buffer, 0, 2);
-  if (length !== memory.length) throw new Error("another length");
-  const used = new Uint32Array(buffer, 8, count);
-  const from = 8 + count * 4;
-  used.forEach((page, nth) => {
-    const end = Math.min(PAGE, length - page * PAGE);
-    memory.set(new Uint8Array(buffer, from + nth * PAGE, end), page * PAGE);
-  });
-}
-
-/** Fills the memory from a response, or rejects: what is in it then must not be used. */
-async function fill(memory, response, right) {
-  const packed = await response.arrayBuffer();
-  const found = digest(packed); // in another thread, while it is unpacked here
-  unpack(packed, memory);
-  if ((await found) !== right) throw new Error("not what was kept");
+/**
+ * Makes a fresh memory what it was when it was packed. A page of zeros is only looked at: the
+ * browser has no memory behind it until it is written to, and that is two thirds of all.
+ */
+function unpack(packed, { head, pages }, memory) {
+  const used = new Uint32Array(packed, 0, pages);
+  const from = pages * 4 + head;
+  for (let page = 0, nth = 0; page < memory.length / PAGE; page++) {
+    if (page === used[nth])
+      memory.set(new Uint8Array(packed, from + nth++ * PAGE, PAGE), page * PAGE);
+    else if (!isEmpty(pageOf(memory, page))) pageOf(memory, page).fill(0);
+  }
 }
 
 async function read(runtime) {
@@ -70,29 +73,43 @@ async function read(runtime) {
   if (!found) return undefined;
   const kept = JSON.parse(found.headers.get("x-kept"));
   if (kept.browser !== browser) return forget(runtime);
-  // The engine needs only the length to begin, and starts while the bytes are filled in.
-  const bytes = new Uint8Array(kept.length);
-  const filled = inTime(fill(bytes, found, kept.digest));
+  // The engine needs only the lengths to begin, and starts while the bytes are read.
+  const head = new Uint8Array(kept.head);
+  let packed;
+  const fill = async () => {
+    packed = await found.arrayBuffer();
+    if ((await digest(packed)) !== kept.digest) throw new Error("not what was kept");
+    head.set(new Uint8Array(packed, kept.pages * 4, kept.head));
+  };
+  const filled = inTime(fill());
   filled.catch(() => {}); // It is told where it is asked for.
-  return { bytes, filled, answer: kept.answer };
+  const restore = (memory) => {
+    unpack(packed, kept, memory);
+    packed = undefined; // Pyodide holds on to this function.
+  };
+  return { head, length: kept.length, filled, restore, answer: kept.answer };
 }
 
 async function write(runtime, bytes, answer) {
   if (!self.caches || navigator.connection?.saveData) return;
-  const packed = pack(bytes);
+  const [, from] = new Uint32Array(bytes.buffer); // Pyodide's head says how long it is.
+  const [head, memory] = [bytes.subarray(0, from), bytes.subarray(from)];
+  const { packed, pages } = pack(head, memory);
   const [sum, answered] = [await digest(packed), await digestOf(answer)];
-  const kept = { browser, length: bytes.length, digest: sum, answer: answered };
+  const told = { head: head.length, length: memory.length, pages };
+  const kept = { browser, ...told, digest: sum, answer: answered };
   // A site's path is in the name, because all sites of a user share the host's one store.
-  const [name, all] = [placed(runtime), placed(new URL("..", runtime))];
-  const names = (await caches.keys()).filter((one) => one.startsWith(all) && one !== name);
+  const [name, all] = [placed(runtime), new URL("..", runtime).pathname];
+  const isOurs = (one) => one.replace(/^snapshot \d+ /, "").startsWith(all);
+  const names = (await caches.keys()).filter((one) => isOurs(one) && one !== name);
   await Promise.all(names.map((one) => caches.delete(one)));
   const cache = await caches.open(name);
   await cache.put(runtime, new Response(packed, { headers: { "x-kept": JSON.stringify(kept) } }));
 }
 
 /**
- * The snapshot kept for a runtime: its bytes, which are right once `filled` resolves, and the
- * digest of the known answer.
+ * The snapshot kept for a runtime: its head, which is right once `filled` resolves, the length of
+ * the memory, what then restores it, and the digest of the known answer.
  */
 export const recall = (runtime) => inTime(read(runtime)).catch(() => {});
 

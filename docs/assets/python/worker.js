@@ -22,7 +22,8 @@ const WHOLE = "whole.wasm";
 const CALCULATOR = "calculator.zip";
 // A request with a known answer: a restored snapshot that answers it differently is dropped.
 const KNOWN = '{"check": "serum", "answers": [["value", "0.85"], ["unit", "mmol/L"]]}';
-const PAUSE = 500; // milliseconds after the start, so that a first answer need not wait
+const PAUSE = 1000; // milliseconds after the start, so that no first answer need wait, nor a second
+const TIDY = 2 ** 27; // bytes, twice what Chromium lets a worker have before it collects
 const network = self.fetch.bind(self);
 const instantiateStreaming = self.WebAssembly?.instantiateStreaming; // Lockdown Mode has none.
 const failure = (reason, detail) => Object.assign(new Error(detail), { reason });
@@ -107,6 +108,18 @@ function watch({ response, bytes }) {
   });
 }
 
+/**
+ * Has the browser take back what nothing refers to any more: the files as they came, a snapshot.
+ * Chromium collects in a worker only when more memory is asked for, which a worker at rest does
+ * not do; 31MB of memory and more would stay. Nothing is written to what is asked for here, so the
+ * system gives none.
+ */
+function tidy() {
+  try {
+    new ArrayBuffer(TIDY);
+  } catch {} // There is not so much.
+}
+
 /** Imports the calculator and takes the memory, which no answer has touched, to be kept. */
 function take(python, runtime) {
   const calculator = python.pyimport("calculator.browser");
@@ -118,7 +131,8 @@ function take(python, runtime) {
     return calculator; // The whole engine, or a Pyodide that cannot do it.
   }
   const keep = async () => (await snapshot).keep(runtime, memory, calculator.run(KNOWN));
-  setTimeout(() => keep().catch((error) => isBroken(error) && fail(error)), PAUSE);
+  const kept = new Promise((resolve) => setTimeout(resolve, PAUSE)).then(keep);
+  kept.catch((error) => isBroken(error) && fail(error)).then(tidy);
   return calculator;
 }
 
@@ -128,6 +142,16 @@ async function trust(python, kept) {
   const answer = await (await snapshot).digestOf(calculator.run(KNOWN));
   if (answer === kept.answer) return calculator;
   throw new Error("it gives another answer");
+}
+
+/** Has the engine take its memory from a snapshot itself: Pyodide would write all of it, zeros too. */
+function restoreBy(kept, settings) {
+  const { restoreSnapshot } = settings.API;
+  settings.API.restoreSnapshot = (head) => {
+    const state = restoreSnapshot(head);
+    kept.restore(settings.HEAPU8);
+    return state;
+  };
 }
 
 /** Returns Pyodide and the calculator, or throws. Each file is asked for once, no other is. */
@@ -160,31 +184,40 @@ async function start({ runtime, files, fresh, cache, whole }, tell) {
   };
   let kept;
   const load = async () => {
+    let settings;
     const modules = Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map(imported));
     const [[pyodide, wasm]] = await Promise.all([modules, recalled.then((found) => (kept = found))]);
     return pyodide.loadPyodide({
       indexURL: runtime,
       packageBaseUrl: runtime, // Otherwise it is a public server.
-      createPyodideModule: wasm.default,
+      createPyodideModule: (given) => {
+        settings = given;
+        if (kept) settings.INITIAL_MEMORY = kept.length;
+        return wasm.default(settings);
+      },
       env: { PYTHONPATH: `/${CALCULATOR}` },
       // The last step before the memory is put in place.
       fsInit: async (disk) => {
         disk.writeFile(`/${CALCULATOR}`, await here[runtime + CALCULATOR].bytes.catch(never));
         await kept?.filled.catch(never);
+        if (kept) restoreBy(kept, settings);
       },
-      ...(kept ? { _loadSnapshot: kept.bytes } : { _makeSnapshot: !whole }),
+      ...(kept ? { _loadSnapshot: kept.head } : { _makeSnapshot: !whole }),
     });
   };
   const untrusted = recalled.then((found) => found?.filled).then(never);
   try {
     const [python] = await Promise.all([Promise.race([load(), unusable, untrusted]), arrived]);
-    // Drop every reference to the files and the snapshot: their memory would never be freed.
-    delete python._api?.config?._loadSnapshot;
     Object.assign(self, { fetch: network });
     Object.assign(WebAssembly, { instantiateStreaming });
     tell("import");
     const calculator = kept ? await trust(python, kept) : take(python, runtime);
-    return { python, calculator, from: kept ? "snapshot" : "files" };
+    const from = kept ? "snapshot" : "files";
+    // Functions that Pyodide keeps hold these.
+    kept = undefined;
+    for (const name in here) delete here[name];
+    if (from === "snapshot" || whole) setTimeout(tidy, PAUSE); // The others first keep a snapshot.
+    return { python, calculator, from };
   } catch (error) {
     // If a download failed, report that: the engine's error is only its consequence.
     const unclear = !error.reason || error.reason === "corrupt";

@@ -100,7 +100,7 @@ def test_two_sites_of_one_origin_leave_each_other_alone(page: Page, site: Site) 
     site.others["/other/"] = site.root
     keep_by_button(page, site)
     visit(page, site, PANEL, "/other/")
-    page.evaluate("caches.open('snapshot 1 /other/assets/runtime/x/')")
+    page.evaluate("caches.open('snapshot 2 /other/assets/runtime/x/')")
     page.evaluate("caches.open('somebody else')")
     scopes = page.evaluate(
         """navigator.serviceWorker.getRegistrations().then(
@@ -159,7 +159,7 @@ def test_remove_is_offered_only_where_something_is_kept(page: Page, site: Site) 
     button.click()
     expect_state(page, "nothing")
     expect(button).to_be_hidden()
-    page.evaluate(f"caches.open('snapshot 1 {BELOW}assets/runtime/x/')")
+    page.evaluate(f"caches.open('snapshot 2 {BELOW}assets/runtime/x/')")
     go(page, site, PANEL)
     expect_state(page, "nothing")
     expect(button).to_be_visible()
