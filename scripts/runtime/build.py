@@ -16,6 +16,7 @@ whatever is compressed is compressed by Pyodide's own zlib, with fixed times.
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import sys
@@ -263,7 +264,7 @@ def ship(files: Mapping[str, bytes], shipped: Path, python: str, pyodide: str, v
 def _write(place: Path, data: bytes) -> None:
     """Write a file beside its place and rename it, so that no reader of the site meets half."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    fresh = place.with_name(f"{place.name}.new")
+    fresh = place.with_name(f"{place.name}.{os.getpid()}")  # two builds may run at once
     fresh.write_bytes(data)
     fresh.replace(place)
 
