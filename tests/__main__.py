@@ -36,14 +36,14 @@ def without_rights() -> list[str]:
     return []
 
 
-def test_units() -> int:
+def test_units(how: list[str]) -> int:
     """Run the unit tests; see that the calculator's own reach every branch of it."""
     # Without rights nothing can be written into the project's folder.
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o777)
         places = {"HOME": folder, "HYPOTHESIS_STORAGE_DIRECTORY": f"{folder}/hypothesis"}
         environment = {**os.environ, **GITHUBS, **places, "COVERAGE_FILE": f"{folder}/coverage"}
-        units = ["pytest", "-p", "no:cacheprovider", "-m", "not browser", "-rs", *EACH_CORE]
+        units = ["pytest", "-p", "no:cacheprovider", "-m", "not browser", "-rs", *EACH_CORE, *how]
         rights = without_rights()
         for command in (
             ["coverage", "run", "-m", *units, "tests/calculator"],
@@ -64,8 +64,8 @@ def test_browsers(how: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    everything = sys.argv[1:] == ["--all"]
-    code = test_units() or test_browsers([] if everything else ["--quick"])
-    if not (code or everything):
+    how = [] if sys.argv[1:] == ["--all"] else ["--quick"]
+    code = test_units(how) or test_browsers(how)
+    if how and not code:
         print("Deselected are slow cases: `python3 scripts/dev.py test --all` runs them too.")
     sys.exit(code)
