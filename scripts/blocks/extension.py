@@ -181,6 +181,7 @@ TABLES: dict[str, Callable[[], list[Element]]] = {
     "claim-downloads": downloads.of_claims,
     "claims": evidence_html.claims,
     "contents": lambda: [contents()],
+    "data": downloads.of_data,
     "examples-intake": lambda: examples.table_of("intake", "Days of magnesium"),
     "examples-serum": lambda: examples.table_of("serum", "Blood results"),
     "foods": foods.table,

@@ -21,6 +21,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "claim-downloads",
         "claims",
         "contents",
+        "data",
         "examples-intake",
         "examples-serum",
         "foods",
