@@ -11,6 +11,9 @@ from xml.etree import ElementTree as etree
 
 from markdown.treeprocessors import Treeprocessor
 
+from scripts.data.tables import FOLDER, KINDS, PACKAGE, TABLES
+from scripts.pages.element import table
+
 Element = etree.Element
 
 LATE = "data-address"
@@ -31,6 +34,19 @@ def of_sources() -> list[Element]:
     )
 
 
+def of_data() -> list[Element]:
+    """Return every table that can be taken away, with its files, and what describes them all."""
+    rows = [(one.title, str(len(one.rows())), "") for one in TABLES]
+    place = table("Tables to download", ("Table", "Rows", "Files"), rows)
+    for cell, one in zip(place.iterfind(".//td[@data-label='Files']"), TABLES, strict=True):
+        cell.extend(download(f"../../{FOLDER}/{one.name}.{kind}") for kind in KINDS)
+        cell[0].tail = ", "
+    package = etree.Element("p")
+    package.text = "What each column holds: "
+    package.append(download(f"../../{FOLDER}/{PACKAGE}"))
+    return [place, package]
+
+
 def of_single() -> list[Element]:
     """Return the offer of the single file, hidden: a site under `serve` does not have it."""
     paragraph = etree.Element("p", {"class": "single-file", "hidden": "hidden"})
@@ -45,9 +61,16 @@ def links(files: dict[str, str]) -> list[Element]:
     """Return a list of links to files that stand beside the page."""
     place = etree.Element("ul", {"class": "downloads"})
     for name, words in files.items():
-        item = etree.SubElement(place, "li")
-        etree.SubElement(item, "a", {"href": "", LATE: name, "download": name}).text = words
+        etree.SubElement(place, "li").append(download(name, words))
     return [place]
+
+
+def download(address: str, words: str = "") -> Element:
+    """Return a link to a file, by the name of the file unless it is given words."""
+    name = address.rpartition("/")[2]
+    link = etree.Element("a", {"href": "", LATE: address, "download": name})
+    link.text = words or name
+    return link
 
 
 class Addresses(Treeprocessor):

@@ -43,6 +43,7 @@ from scripts.blocks import (
     glossary,
     numbers,
     pictures,
+    program,
     sources,
 )
 from scripts.blocks.form import form_to_html
@@ -181,12 +182,15 @@ TABLES: dict[str, Callable[[], list[Element]]] = {
     "claim-downloads": downloads.of_claims,
     "claims": evidence_html.claims,
     "contents": lambda: [contents()],
+    "data": downloads.of_data,
     "examples-intake": lambda: examples.table_of("intake", "Days of magnesium"),
     "examples-serum": lambda: examples.table_of("serum", "Blood results"),
     "foods": foods.table,
+    "interface": program.interface,
     "single-file": downloads.of_single,
     "source-downloads": downloads.of_sources,
     "sources": sources.sources,
+    "wheel": program.wheel,
     "working-intake": lambda: examples.working("intake"),
     "working-serum": lambda: examples.working("serum"),
     **{name: partial(drawn, name) for name in numbers.NUMBERS},

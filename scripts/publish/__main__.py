@@ -16,7 +16,17 @@ import shutil
 import sys
 from pathlib import Path
 
-from scripts.publish import citation, downloads, feed, metadata, offline, styles, third_party
+from scripts.publish import (
+    citation,
+    data,
+    downloads,
+    feed,
+    metadata,
+    offline,
+    styles,
+    third_party,
+    wheel,
+)
 from scripts.publish.single import build as single
 
 SITE = Path("site")
@@ -76,6 +86,8 @@ def publish(site: Path) -> int:
     shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
     third_party.write(site)
     downloads.write(site)
+    data.write(site)
+    wheel.write(site)
     citation.write(site)
     feed.write(site)
     styles.join(site)

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from calculator import __version__
 from calculator.words.form import FORMS
+from scripts.data import tables
+from scripts.publish.data import LICENCE
 from scripts.publish.page import Page, pages
 from scripts.sources.bibtex import Reference, address_of
 from scripts.sources.entries import BIB, read_bibliography
 
 Node = dict[str, object]
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE_OF_CODE = "https://opensource.org/license/mit"
 KINDS = {"article": "ScholarlyArticle", "book": "Book", "techreport": "Report", "online": "WebPage"}
 ABOUT: list[Node] = [
@@ -61,7 +62,10 @@ def graph(page: Page, parents: list[Page], references: Mapping[str, Reference]) 
     if parents and page.address:
         nodes.append(of_place([*parents, page]))
     if page.folder == "evidence":
-        nodes.append(of_claims(page))
+        nodes.append(of_data(page, "claims and verdicts", page.address, ["claims"]))
+    if page.folder == "about/data":
+        folder = f"{page.address.removesuffix('about/data/')}{tables.FOLDER}/"
+        nodes.append(of_data(page, "data", folder, [one.name for one in tables.TABLES]))
     checks = [name for name in FORMS if f'data-check="{name}"' in page.html]
     return nodes + [of_check(page, name) for name in checks]
 
@@ -108,13 +112,13 @@ def of_place(trail: list[Page]) -> Node:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def of_claims(page: Page) -> Node:
-    """Return the table of claims as data, with its files (scripts/publish/downloads.py)."""
-    files = {"claims.csv": "text/csv", "claims.json": "application/json"}
+def of_data(page: Page, name: str, folder: str, names: list[str]) -> Node:
+    """Return tables as data, with the address of each of their files."""
+    files = {f"{one}.{kind}": words for one in names for kind, words in tables.KINDS.items()}
     return filled(
         {
             "@type": "Dataset",
-            "name": f"{page.site}: claims and verdicts",
+            "name": f"{page.site}: {name}",
             "description": page.description,
             "url": page.address,
             "creator": [organisation(name) for name in page.authors],
@@ -122,8 +126,8 @@ def of_claims(page: Page) -> Node:
             "license": LICENCE,
             "isAccessibleForFree": True,
             "distribution": [
-                {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": page.address + name}
-                for name, kind in files.items()
+                {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": folder + file}
+                for file, kind in files.items()
                 if page.address
             ],
         }

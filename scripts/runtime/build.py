@@ -179,7 +179,7 @@ def lean_library(cache: Path) -> Path:
     inputs = [part for name in sorted(lean) for part in (name.encode(), lean[name])]
 
     def replace(work: Path) -> None:
-        _copy(PYODIDE / LIBRARY, work / LIBRARY, lambda name: name not in lean)
+        copy(PYODIDE / LIBRARY, work / LIBRARY, lambda name: name not in lean)
         with zipfile.ZipFile(work / LIBRARY, "a") as library:
             for name, data in lean.items():
                 library.writestr(zipfile.ZipInfo(name), data)
@@ -201,12 +201,12 @@ def compile_calculator(source: Path, tools: Path, cache: Path, requests: Sequenc
 
     def compile(work: Path) -> None:
         _say("Compiling the calculator inside Pyodide")
-        wheel = _wheel(source, work)
+        wheel = build_wheel(source, work)
         (work / "version.txt").write_text(wheel.name.split("-")[1], "utf-8")
         # Not the metadata, which repeats the README, nor the command line: an edit of either
         # would make every reader download the calculator again.
         needed = re.compile(r"calculator/(?!__main__\.py$)")
-        _copy(wheel, work / CALCULATOR, lambda name: bool(needed.match(name)))
+        copy(wheel, work / CALCULATOR, lambda name: bool(needed.match(name)))
         run = run_pyodide(
             folder=str(cache),
             tools=tools.name,
@@ -232,7 +232,7 @@ def compile_library(modules: Iterable[str], tools: Path, cache: Path) -> Path:
 
     def compile(work: Path) -> None:
         _say("Compiling the standard library inside Pyodide")
-        _copy(whole, work / LIBRARY, lambda name: name in kept)
+        copy(whole, work / LIBRARY, lambda name: name in kept)
         run_pyodide(folder=str(cache), tools=tools.name, archives=[f"{work.name}/{LIBRARY}"])
 
     # Only names in the library decide: a new module of the calculator is no new library.
@@ -304,7 +304,7 @@ def _pyodide_version() -> str:
     return str(version)
 
 
-def _wheel(source: Path, work: Path) -> Path:
+def build_wheel(source: Path, work: Path) -> Path:
     """Build the calculator's wheel as an installer would, by the project's build backend."""
     flit = [sys.executable, "-m", "flit_core.wheel", "--outdir", str(work), str(source)]
     done = call(flit)
@@ -322,7 +322,7 @@ def names(archive: Path) -> list[str]:
         return opened.namelist()
 
 
-def _copy(archive: Path, target: Path, keep: Callable[[str], bool]) -> None:
+def copy(archive: Path, target: Path, keep: Callable[[str], bool]) -> None:
     """Copy the entries of a zip that are to be kept, in the order of their names."""
     with zipfile.ZipFile(archive) as old, zipfile.ZipFile(target, "w") as new:
         for name in sorted(filter(keep, old.namelist())):

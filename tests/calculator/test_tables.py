@@ -9,6 +9,7 @@ import pytest
 
 from calculator.quantities import Concentration, Unit, display, plain
 from calculator.tables import amounts, blood, foods, salts
+from scripts.data import rows
 from tests import pin
 
 PINNED = pin.fixture_texts()
@@ -50,13 +51,13 @@ NOTHING_IS_NONE = {"age_max_months_exclusive", "mg_per_day"}
 OTHERS = {"Germany (BfR)": "DE_BfR", "Norway (VKM)": "NO_VKM"}
 
 
-def read(name: str) -> pin.Rows:
+def read(name: str) -> rows.Rows:
     """The rows of an evidence table."""
     with (EVIDENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def read_since(name: str) -> pin.Rows:
+def read_since(name: str) -> rows.Rows:
     """The rows of an authority that joined since, with where each number was read."""
     return read(f"{name}-added") if (EVIDENCE / f"{name}-added.csv").is_file() else []
 
@@ -77,7 +78,7 @@ def evidence(name: str) -> Cells:
         key = " ".join(row[column] for column in KEYS[name])
         cells[key] = {column: TERMS.get((column, text), text) for column, text in row.items()}
         for column in NOTHING_IS_NONE & row.keys():
-            cells[key][column] = row[column] or pin.NOTHING
+            cells[key][column] = row[column] or rows.NOTHING
     for change in CORRECTIONS:
         if change["table"] == name:
             correct(cells, change)
@@ -102,7 +103,7 @@ def intakes() -> Cells:
     """Each authority's amounts."""
     return {
         f"{row.authority} {row.sex} {row.stage} {row.from_months}": {
-            "age_max_months_exclusive": pin.words(row.to_months),
+            "age_max_months_exclusive": rows.words(row.to_months),
             "value_type": row.kind,
             "mg_per_day": row.published,
             "verification": row.read,
@@ -116,15 +117,15 @@ def limits() -> Cells:
     """Each authority's limits, and those of two more countries."""
     cells = {
         f"{row.authority} {row.from_months}": {
-            "age_max_months_exclusive": pin.words(row.to_months),
-            "mg_per_day": pin.words(row.published),
+            "age_max_months_exclusive": rows.words(row.to_months),
+            "mg_per_day": rows.words(row.published),
             "verification": row.read,
             "source": row.source,
         }
         for row in amounts.LIMIT_ROWS
     }
     for row in amounts.OTHER_LIMITS:
-        who, ages, published, source, *_ = pin.columns(row).values()
+        who, ages, published, source, *_ = rows.columns(row).values()
         cells[f"{OTHERS[who]} {BANDS[ages]}"] = {"mg_per_day": published, "source": source}
     return cells
 
@@ -140,7 +141,7 @@ def compounds() -> Cells:
             "elemental_pct": display(salt.fraction * 100, 2),
             "class": salt.kind,
             "bioavailability_class": salt.absorbed,
-            "bioavailability_source": pin.words(salt.absorbed_source),
+            "bioavailability_source": rows.words(salt.absorbed_source),
         }
         for salt in salts.SALTS
     }
@@ -329,7 +330,7 @@ def test_a_unit_is_converted_by_the_factor_of_the_evidence() -> None:
 def test_a_medicine_that_magnesium_weakens_has_a_gap(row: dict[str, str]) -> None:
     """Every such medicine of the evidence is in the table of gaps."""
     name = row["substance"].split()[0].casefold()
-    assert any(name in pin.words(spacing).casefold() for spacing in salts.SPACINGS)
+    assert any(name in rows.words(spacing).casefold() for spacing in salts.SPACINGS)
 
 
 def test_every_term_and_correction_is_used_and_says_why() -> None:

@@ -19,10 +19,11 @@ LEVEL = {
     "runtime": 1,
     "sources": 2,
     "claims": 3,
-    "blocks": 4,
-    "lint": 4,
-    "publish": 4,
-    "dev": 5,
+    "data": 4,
+    "blocks": 5,
+    "lint": 5,
+    "publish": 5,
+    "dev": 6,
 }
 
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.as_posix())

@@ -1,0 +1,1 @@
+"""The tables that readers can take away as data, and their rows as text."""
