@@ -17,7 +17,7 @@ from calculator.__main__ import main
 from calculator.layout.html import result_to_html
 from calculator.layout.text import result_to_text
 from calculator.record import to_json
-from calculator.words import form, page
+from calculator.words import form, page, question
 from tests.calculator.test_result import INTAKE_SAMPLES, SERUM_SAMPLES
 
 PAGE = Path(__file__).parent / "fixtures" / "said.txt"
@@ -84,7 +84,7 @@ def strings(value: object) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for one in value:
             yield from strings(one)
-    elif isinstance(value, form.Question) and value.name == "eat-food":
+    elif isinstance(value, question.Question) and value.name == "eat-food":
         yield from strings(dataclasses.asdict(dataclasses.replace(value, choices=())))
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = dataclasses.fields(value)
