@@ -17,7 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from tests.trust import compared, inputs, mutants
+from tests.trust import compared, inputs, mutants, report
 
 REASONS = Path(__file__).parent / "survivors.csv"
 LEAST_NOTICED = 95  # percent
@@ -61,22 +61,20 @@ def reasons() -> dict[str, str]:
     return {slip: why for slip, _, why in (line.partition("\t") for line in lines)}
 
 
-def try_mutants(many: int, seed: int) -> bool:
+def try_mutants(many: int, seed: int, write: bool) -> bool:
     """Make slips, print those that no test noticed; return whether enough were noticed."""
     sample, known = mutants.chosen(many, seed), reasons()
-    began, missed = time.monotonic(), []
+    began, missed = time.monotonic(), list[str]()
     for mutant, survived in mutants.survivors(sample, AT_ONCE):
         if survived:
-            missed.append(mutant)
-            print(
-                f"  not noticed: {mutant} ({known.get(mutant.slip, 'no reason yet')})", flush=True
-            )
+            why = known.get(mutant.slip, "no reason yet.")
+            missed.append(f"    - `{mutant.slip}`: {why}")
+            print(f"  not noticed: {mutant}: {why}", flush=True)
     noticed = 100 * (len(sample) - len(missed)) / len(sample)
-    print(
-        f"{len(sample):,} slips of {len(mutants.mutants()):,} in {time.monotonic() - began:.0f} s: "
-        f"{noticed:.1f}% noticed, {len(missed)} not",
-        flush=True,
-    )
+    figures = f"{len(sample):,} slips of {len(mutants.mutants()):,}: {noticed:.1f}% noticed"
+    print(f"{figures}, {len(missed)} not, in {time.monotonic() - began:.0f} s", flush=True)
+    if write:
+        report.keep("slips", [f"- {figures}.", f"- {len(missed)} not.", "", *sorted(missed)])
     return noticed >= LEAST_NOTICED
 
 
@@ -87,13 +85,14 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--twice", type=int, default=20_000, help="results, and as many days")
     parser.add_argument("--mutants", type=int, default=300, help="slips; 0 for every one")
     parser.add_argument("--seed", type=int, default=int(time.strftime("%Y%m%d")))
+    parser.add_argument("--write", action="store_true", help=f"write {report.PAGE.name} too")
     options = parser.parse_args(arguments)
     print(f"Numbers from {options.seed} on, {AT_ONCE} at once.", flush=True)
     *odd, twice = TRIES
     for what in odd:
         try_many(what, options.seed, options.inputs // len(odd))
     try_many(twice, options.seed, options.twice)
-    return 0 if try_mutants(options.mutants, options.seed) else 1
+    return 0 if try_mutants(options.mutants, options.seed, options.write) else 1
 
 
 if __name__ == "__main__":

@@ -205,16 +205,16 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def _tests(mutant: Mutant) -> Iterator[list[str]]:
-    """The calculator's tests in two parts: those that are named after the module and the quick ones
-    first, then the slow ones.
-    """
+    """The calculator's tests: those named after the module, then the others, the slow ones last."""
     words = set(mutant.module.replace("_", ".").split("."))
     files = sorted((ROOT / "tests/calculator").glob("test_*.py"))
-    judging = [file for file in files if file.stem not in UNJUDGING]
-    slow = [file for file in judging if file.stem in SLOW]
-    quick = [file for file in judging if file not in slow]
-    yield [str(file) for file in sorted(quick, key=lambda f: not words & set(f.stem.split("_")))]
-    yield [str(file) for file in slow]
+    parts: tuple[list[str], ...] = ([], [], [])
+    for file in files:
+        if words & set(file.stem.split("_")):
+            parts[0].append(str(file))
+        elif file.stem not in UNJUDGING:
+            parts[2 if file.stem in SLOW else 1].append(str(file))
+    yield from filter(None, parts)
 
 
 def pytest_options(*more: str) -> list[str]:
