@@ -251,6 +251,7 @@ def test(arguments: list[str]) -> None:
     """Run every check and test; --trust, those of minutes; or pytest, with the arguments given."""
     prepare()
     if arguments[:1] == ["--trust"]:
+        prepare_site()
         follow("Trust", module(TRUST, *arguments[1:]))
         return
     if arguments:

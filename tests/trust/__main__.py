@@ -1,8 +1,9 @@
 """What takes minutes: `python3 scripts/dev.py test --trust` runs this and prints the figures.
 
 Inputs by chance into the form, a link and the command line; results and days calculated twice;
-slips in the calculator that a test must notice. Each run begins at the number of its day, so that
-another week tries others; what fails prints the number with which it fails again.
+slips in the calculator that a test must notice; the same asked in each Python and browser. Each run
+begins at the number of its day, so that another week tries others; what fails prints the number
+with which it fails again.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from tests.trust import compared, inputs, mutants, report
+from tests.trust import compared, inputs, mutants, parity, report
 
 REASONS = Path(__file__).parent / "survivors.csv"
 LEAST_NOTICED = 95  # percent
@@ -92,7 +93,8 @@ def main(arguments: Sequence[str]) -> int:
     for what in odd:
         try_many(what, options.seed, options.inputs // len(odd))
     try_many(twice, options.seed, options.twice)
-    return 0 if try_mutants(options.mutants, options.seed, options.write) else 1
+    enough = try_mutants(options.mutants, options.seed, options.write)
+    return parity.main(["--write"] * options.write) or int(not enough)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Ask the calculator the same in every place that runs it, and write down what differs.
 
-    python -m tests.engine.parity                    print what came of it, in a few minutes
-    python -m tests.engine.parity --random 100000    ask the shipped engine so many more
-    python -m tests.engine.parity --python python3.14 --write
+    python -m tests.trust.parity                    print what came of it, in a few minutes
+    python -m tests.trust.parity --random 100000    ask the shipped engine so many by chance
+    python -m tests.trust.parity --python 3.14      try this Python too, which uv finds or fetches
 
 CPython and the whole engine run the calculator's tests. The shipped engine is cut to what the
 calculator needs, and pytest needs more: it and the browsers are asked requests instead, and each
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -30,7 +31,7 @@ from scripts.blocks import examples
 from scripts.runtime import build as runtime
 from scripts.runtime.node import PYODIDE, ROOT, Answer, node
 from tests import browsers
-from tests.conftest import FLAGS, program
+from tests.conftest import FLAGS
 from tests.engine import questions, run
 from tests.engine.run import Told
 from tests.engine.trouble import together
@@ -64,6 +65,16 @@ def suite(command: Sequence[str], task: str = "") -> tuple[str, Outcome]:
     if told.get("failed"):
         print(ran.stderr, file=sys.stderr)
     return told.pop("python"), Outcome(told)
+
+
+def another_python(python: str, folder: Path) -> str:
+    """Make an environment of this Python, a program or a version, with what the tests import."""
+    uv = [sys.executable, "-m", "uv"]
+    subprocess.run([*uv, "venv", "--quiet", "--python", python, str(folder)], check=True)
+    found = str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
+    install = [*uv, "pip", "install", "--quiet", "--python", found, "--require-hashes"]
+    subprocess.run([*install, "-r", "requirements.txt"], cwd=ROOT, check=True)
+    return found
 
 
 def hypothesis_for_pyodide(folder: Path, version: str) -> None:
@@ -142,11 +153,12 @@ def in_browsers(work: Path) -> Iterator[tuple[str, str]]:
     requests = [row.request for row in examples.every()]
     shutil.copytree(runtime.SHIPPED, work / "assets" / "runtime")
     run.write_page(work, requests)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program(), args=FLAGS)
-        name = f"Chromium {chromium.version}"
-        yield name, told_by(run.in_chromium(work, chromium), requests)
-        chromium.close()
+    if program := browsers.chromium():
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+            name = f"Chromium {chromium.version}"
+            yield name, told_by(run.in_chromium(work, chromium), requests)
+            chromium.close()
     if firefox := browsers.firefox():
         version = subprocess.run([firefox, "--version"], capture_output=True, text=True).stdout
         yield version.strip() or "Firefox", told_by(run.in_firefox(work, firefox), requests)
@@ -158,8 +170,10 @@ def places(pythons: Sequence[str], count: int) -> Iterator[tuple[str, str]]:
     """Yield each place and what came of it."""
     runtime.build()
     ours = runtime.current(runtime.SHIPPED)
-    for python in pythons:
-        version, outcome = suite([python, "-m", "tests.engine.suite", TESTS])
+    for python in ("", *pythons):
+        with tempfile.TemporaryDirectory() as work:
+            program = another_python(python, Path(work)) if python else sys.executable
+            version, outcome = suite([program, "-m", "tests.engine.suite", TESTS])
         yield f"CPython {version}", str(outcome)
     engine = f"Pyodide {ours['pyodide']} (Python {ours['python']})"
     _, outcome = suite_in_engine(ours["python"])
@@ -179,7 +193,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help=f"write {report.PAGE.name} too")
     chosen = parser.parse_args(arguments)
     lines = []
-    for where, what in places([sys.executable, *chosen.python], chosen.random):
+    for where, what in places(chosen.python, chosen.random):
         lines.append(f"- **{where}**: {what}")
         print(lines[-1], flush=True)
     if chosen.write:
