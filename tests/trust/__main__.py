@@ -68,7 +68,7 @@ def try_mutants(many: int, seed: int, write: bool) -> bool:
     began, missed = time.monotonic(), list[str]()
     for mutant, survived in mutants.survivors(sample, AT_ONCE):
         if survived:
-            why = known.get(mutant.slip, "no reason yet.")
+            why = known.get(mutant.slip, report.NO_REASON)
             missed.append(f"    - `{mutant.slip}`: {why}")
             print(f"  not noticed: {mutant}: {why}", flush=True)
     noticed = 100 * (len(sample) - len(missed)) / len(sample)

@@ -278,12 +278,9 @@ def _record() -> Path:
 
     It is named by what the calculator and its tests are: when either changes all begins anew.
     """
-    files = sorted(
-        file for folder in (PACKAGE, ROOT / "tests") for file in folder.rglob("*") if file.is_file()
-    )
     seen = hashlib.sha256()
-    for file in files:
-        if "__pycache__" not in file.parts:
+    for folder in (PACKAGE, ROOT / "tests"):
+        for file in sorted(folder.rglob("*.py")):
             seen.update(file.read_bytes())
     return Path(tempfile.gettempdir()) / f"slips-{seen.hexdigest()[:16]}.txt"
 
@@ -296,12 +293,10 @@ def survivors(sample: Sequence[Mutant], at_once: int) -> Iterator[tuple[Mutant, 
     record = _record()
     record.touch()
     known = dict(line.rsplit(" ", 1) for line in record.read_text("utf-8").splitlines())
-    waiting = []
-    for mutant in reversed(sample):
+    for mutant in sample:
         if mutant.key in known:
             yield mutant, known[mutant.key] == MISSED
-        else:
-            waiting.append(mutant)
+    waiting = [mutant for mutant in reversed(sample) if mutant.key not in known]
     warm()
     path = PACKAGE.joinpath("browser.py").relative_to(ROOT).as_posix()
     if os.waitpid(start(Mutant(path, -1, 0, "", "")), 0)[1]:
