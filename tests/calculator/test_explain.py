@@ -80,7 +80,7 @@ def forms() -> Iterator[str]:
                 yield from (part.legend, part.hint, part.add, part.remove, part.more_label)
     yield from (*page.FAILURES.values(), *page.STAGES.values())
     yield from (page.NO_SCRIPT, page.OFF_NOTICE, page.TRY_AGAIN)
-    yield from (*problems._BY_FIELD.values(), *problems._BY_REASON.values())
+    yield from (*problems.BY_FIELD.values(), *problems.BY_REASON.values())
 
 
 def banned(text: str) -> list[str]:
