@@ -17,11 +17,18 @@ from calculator.__main__ import main
 from calculator.layout.html import result_to_html
 from calculator.layout.text import result_to_text
 from calculator.record import to_json
-from calculator.words import form, page, question
-from tests.calculator.test_result import INTAKE_SAMPLES, SERUM_SAMPLES
+from calculator.rules.day import IntakeAnswers
+from calculator.words import form, page, problems, question
+from tests.calculator.test_result import INTAKE_SAMPLES, SERUM_SAMPLES, intake, serum
 
 PAGE = Path(__file__).parent / "fixtures" / "said.txt"
-SAMPLES = (*SERUM_SAMPLES.values(), *INTAKE_SAMPLES.values())
+PROBLEMS = (problems.PROBLEM_HEADING, problems.ERROR_TITLE, problems.BY_FIELD, problems.BY_REASON)
+# What is said of how a number was typed.
+TYPED = (
+    serum("1,5 L", "mg/dL", "1,6", "2.6"),
+    intake(IntakeAnswers("60", "female", food="100,5", calcium="700,5")),
+)
+SAMPLES = (*SERUM_SAMPLES.values(), *INTAKE_SAMPLES.values(), *TYPED)
 
 
 def text() -> str:
@@ -30,7 +37,8 @@ def text() -> str:
         "The results, as text": once(results()),
         "The results, as a page: their elements and short words": once(elements()),
         "The results, as JSON: working and sources": once(steps()),
-        "The command line's table of compounds": once(listed()),
+        "The command line's tables": once(listed()),
+        "The problems": once(strings(PROBLEMS)),
         "The forms": once(strings(dict(sorted(form.FORMS.items())))),
         "The pages around them": once(strings(vars(page))),
     }
@@ -52,9 +60,10 @@ def results() -> Iterator[str]:
 
 
 def elements() -> Iterator[str]:
-    """How each sample is marked up, and what is short between its elements."""
+    """How each sample is marked up, what its drawings are called, and other short words."""
     for sample in SAMPLES:
-        yield from re.findall(r"<[^/][^>]*>|(?<=>)[^<]{1,30}(?=<)", result_to_html(sample))
+        page = result_to_html(sample)
+        yield from re.findall(r"<[^/][^>]*>|(?<=<title>)[^<]+|(?<=>)[^<]{1,30}(?=<)", page)
 
 
 def steps() -> Iterator[str]:
@@ -66,10 +75,11 @@ def steps() -> Iterator[str]:
 
 
 def listed() -> Iterator[str]:
-    """What the command line says of every compound."""
+    """What the command line says of every compound, and of a food."""
     written = io.StringIO()
     with contextlib.redirect_stdout(written):
         main(["salts"])
+        main(["foods", "spinach"])
     yield from written.getvalue().splitlines()
 
 
