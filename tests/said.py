@@ -19,6 +19,7 @@ from calculator.layout.text import result_to_text
 from calculator.record import to_json
 from calculator.rules.day import IntakeAnswers
 from calculator.words import form, page, problems, question
+from calculator.words import serum as serum_words
 from tests.calculator.test_result import INTAKE_SAMPLES, SERUM_SAMPLES, intake, serum
 
 PAGE = Path(__file__).parent / "fixtures" / "said.txt"
@@ -35,12 +36,12 @@ def text() -> str:
     """The page: a line each, those of one kind under its name."""
     parts = {
         "The results, as text": once(results()),
-        "The results, as a page: their elements and short words": once(elements()),
+        "The results, as a page": once(elements()),
         "The results, as JSON: working and sources": once(steps()),
         "The command line's tables": once(listed()),
         "The problems": once(strings(PROBLEMS)),
         "The forms": once(strings(dict(sorted(form.FORMS.items())))),
-        "The pages around them": once(strings(vars(page))),
+        "The pages around them": once(strings([vars(page), serum_words.STAGE_NAMES])),
     }
     return "\n".join(f"# {name}\n\n{lines}\n" for name, lines in parts.items())
 
@@ -60,10 +61,9 @@ def results() -> Iterator[str]:
 
 
 def elements() -> Iterator[str]:
-    """How each sample is marked up, what its drawings are called, and other short words."""
+    """How each sample is marked up, and the words between its elements."""
     for sample in SAMPLES:
-        page = result_to_html(sample)
-        yield from re.findall(r"<[^/][^>]*>|(?<=<title>)[^<]+|(?<=>)[^<]{1,30}(?=<)", page)
+        yield from re.findall(r"<[^/][^>]*>|(?<=>)[^<]+", result_to_html(sample))
 
 
 def steps() -> Iterator[str]:
@@ -97,5 +97,8 @@ def strings(value: object) -> Iterator[str]:
     elif isinstance(value, question.Question) and value.name == "eat-food":
         yield from strings(dataclasses.asdict(dataclasses.replace(value, choices=())))
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = dataclasses.fields(value)
-        yield from strings({one.name: getattr(value, one.name) for one in fields})
+        fields = {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
+        yield from strings(fields)
+        # Whether an answer is a whole number or may be left out is words too, in the end.
+        if true := [name for name, one in fields.items() if one is True]:
+            yield f"{next(iter(fields.values()))}: {', '.join(true)}"
