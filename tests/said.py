@@ -18,8 +18,10 @@ from calculator.layout.html import result_to_html
 from calculator.layout.text import result_to_text
 from calculator.record import to_json
 from calculator.rules.day import IntakeAnswers
+from calculator.tables import blood
 from calculator.words import form, page, problems, question
 from calculator.words import serum as serum_words
+from calculator.words.rows import care_rule
 from tests.calculator.test_result import INTAKE_SAMPLES, SERUM_SAMPLES, intake, serum
 
 PAGE = Path(__file__).parent / "fixtures" / "said.txt"
@@ -34,6 +36,7 @@ SAMPLES = (*SERUM_SAMPLES.values(), *INTAKE_SAMPLES.values(), *TYPED)
 
 def text() -> str:
     """The page: a line each, those of one kind under its name."""
+    rules = [care_rule(row) for row in blood.SERUM_ROWS]
     parts = {
         "The results, as text": once(results()),
         "The results, as a page": once(elements()),
@@ -41,7 +44,7 @@ def text() -> str:
         "The command line's tables": once(listed()),
         "The problems": once(strings(PROBLEMS)),
         "The forms": once(strings(dict(sorted(form.FORMS.items())))),
-        "The pages around them": once(strings([vars(page), serum_words.STAGE_NAMES])),
+        "The pages around them": once(strings([vars(page), serum_words.STAGE_NAMES, rules])),
     }
     return "\n".join(f"# {name}\n\n{lines}\n" for name, lines in parts.items())
 

@@ -137,8 +137,8 @@ def shipped(folder: Path, count: int) -> str:
         print(f"parity: {done:,} requests, {unlike} answers differ", flush=True)
         asked = list(islice(stream, min(AT_ONCE, count + len(every) - done)))
     return (
-        f"{len(every):,} requests made by hand, the worked examples among them, "
-        f"and {done - len(every):,} by chance: {unlike:,} answers differ."
+        f"{len(every):,} requests by hand and {done - len(every):,} by chance: "
+        f"{unlike:,} answers differ. The worked examples are among them."
     )
 
 
