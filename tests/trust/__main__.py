@@ -69,7 +69,7 @@ def try_mutants(many: int, seed: int, write: bool) -> bool:
     for mutant, survived in mutants.survivors(sample, AT_ONCE):
         if survived:
             why = known.get(mutant.slip, report.NO_REASON)
-            missed.append(f"    - `{mutant.slip}`: {why}")
+            missed.append(f"    - `{mutant.slip}`. {why}")
             print(f"  not noticed: {mutant}: {why}", flush=True)
     noticed = 100 * (len(sample) - len(missed)) / len(sample)
     figures = f"{len(sample):,} slips of {len(mutants.mutants()):,}: {noticed:.1f}% noticed"

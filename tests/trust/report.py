@@ -13,7 +13,7 @@ from pathlib import Path
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "about" / "tests.md"
 TEMPLATE = Path(__file__).with_name("tests.md")
-NO_REASON = "no reason yet."  # for a slip that no test notices
+NO_REASON = "No reason yet."  # for a slip that no test notices
 FIGURES = Path(__file__).with_name("figures.json")
 
 
