@@ -11,7 +11,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from calculator import __version__
 from calculator.checks import run_intake, run_serum
@@ -70,8 +70,19 @@ def _run(arguments: Sequence[str] | None) -> int:
     return _print(*run(options), as_json=options.json)
 
 
+class _Written(Protocol):
+    """What text can be written to."""
+
+    def write(self, text: str, /) -> object:
+        """Write it."""
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that gives back no more of what was typed than the rest of the check does."""
+
+    def _print_message(self, message: str, file: _Written | None = None) -> None:
+        # argparse says nothing where this fails, and from Python 3.14 it fails at once.
+        print(message, end="", file=file or sys.stderr)
 
     def error(self, message: str) -> NoReturn:
         """Say how the command is used, and what is wrong, each long word cut."""

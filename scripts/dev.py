@@ -252,6 +252,7 @@ def test(arguments: list[str]) -> None:
     """Run the checks and tests; --all: slow ones too; --trust: odd inputs; or pytest with these."""
     prepare()
     if arguments[:1] == ["--trust"]:
+        prepare_site()
         follow("Trust", module(TRUST, *arguments[1:]))
         return
     if arguments not in ([], ["--all"]):

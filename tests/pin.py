@@ -16,7 +16,6 @@ from pathlib import Path
 from calculator import quantities
 from calculator.tables import amounts, blood, foods, phones, salts, sources
 from scripts.data.rows import Rows, columns, csv_text, words
-from tests import next_steps, said
 
 MODULES = (amounts, blood, foods, phones, salts, sources, quantities)
 TABLES = Path(__file__).parent / "fixtures" / "tables"
@@ -75,6 +74,8 @@ def write(folder: Path = TABLES) -> list[str]:
 
 def write_words() -> list[str]:
     """Write the page of every next step, and that of every line, where they differ; name them."""
+    from tests import next_steps, said  # Only here: they work out every sample as they load.
+
     written = []
     for page, text in ((next_steps.PAGE, next_steps.text()), (said.PAGE, said.text())):
         if not page.is_file() or page.read_text("utf-8") != text:

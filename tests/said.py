@@ -17,22 +17,34 @@ from calculator.__main__ import main
 from calculator.layout.html import result_to_html
 from calculator.layout.text import result_to_text
 from calculator.record import to_json
-from calculator.words import form, page
-from tests.calculator.test_result import INTAKE_SAMPLES, SERUM_SAMPLES
+from calculator.rules.day import IntakeAnswers
+from calculator.tables import blood
+from calculator.words import form, page, problems, question
+from calculator.words import serum as serum_words
+from calculator.words.rows import care_rule
+from tests.calculator.test_result import INTAKE_SAMPLES, SERUM_SAMPLES, intake, serum
 
 PAGE = Path(__file__).parent / "fixtures" / "said.txt"
-SAMPLES = (*SERUM_SAMPLES.values(), *INTAKE_SAMPLES.values())
+PROBLEMS = (problems.PROBLEM_HEADING, problems.ERROR_TITLE, problems.BY_FIELD, problems.BY_REASON)
+# What is said of how a number was typed.
+TYPED = (
+    serum("1,5 L", "mg/dL", "1,6", "2.6"),
+    intake(IntakeAnswers("60", "female", food="100,5", calcium="700,5")),
+)
+SAMPLES = (*SERUM_SAMPLES.values(), *INTAKE_SAMPLES.values(), *TYPED)
 
 
 def text() -> str:
     """The page: a line each, those of one kind under its name."""
+    rules = [care_rule(row) for row in blood.SERUM_ROWS]
     parts = {
         "The results, as text": once(results()),
-        "The results, as a page: their elements and short words": once(elements()),
+        "The results, as a page": once(elements()),
         "The results, as JSON: working and sources": once(steps()),
-        "The command line's table of compounds": once(listed()),
+        "The command line's tables": once(listed()),
+        "The problems": once(strings(PROBLEMS)),
         "The forms": once(strings(dict(sorted(form.FORMS.items())))),
-        "The pages around them": once(strings(vars(page))),
+        "The pages around them": once(strings([vars(page), serum_words.STAGE_NAMES, rules])),
     }
     return "\n".join(f"# {name}\n\n{lines}\n" for name, lines in parts.items())
 
@@ -52,9 +64,9 @@ def results() -> Iterator[str]:
 
 
 def elements() -> Iterator[str]:
-    """How each sample is marked up, and what is short between its elements."""
+    """How each sample is marked up, and the words between its elements."""
     for sample in SAMPLES:
-        yield from re.findall(r"<[^/][^>]*>|(?<=>)[^<]{1,30}(?=<)", result_to_html(sample))
+        yield from re.findall(r"<[^/][^>]*>|(?<=>)[^<]+", result_to_html(sample))
 
 
 def steps() -> Iterator[str]:
@@ -66,10 +78,11 @@ def steps() -> Iterator[str]:
 
 
 def listed() -> Iterator[str]:
-    """What the command line says of every compound."""
+    """What the command line says of every compound, and of a food."""
     written = io.StringIO()
     with contextlib.redirect_stdout(written):
         main(["salts"])
+        main(["foods", "spinach"])
     yield from written.getvalue().splitlines()
 
 
@@ -84,8 +97,11 @@ def strings(value: object) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for one in value:
             yield from strings(one)
-    elif isinstance(value, form.Question) and value.name == "eat-food":
+    elif isinstance(value, question.Question) and value.name == "eat-food":
         yield from strings(dataclasses.asdict(dataclasses.replace(value, choices=())))
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = dataclasses.fields(value)
-        yield from strings({one.name: getattr(value, one.name) for one in fields})
+        fields = {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
+        yield from strings(fields)
+        # Whether an answer is a whole number or may be left out is words too, in the end.
+        if true := [name for name, one in fields.items() if one is True]:
+            yield f"{next(iter(fields.values()))}: {', '.join(true)}"

@@ -14,7 +14,7 @@ ERROR_TITLE = "Error: "
 
 
 # By field and reason first, then by reason alone. Patterns follow the GOV.UK design system.
-_BY_FIELD = {
+BY_FIELD = {
     ("age", "empty"): "Enter your age",
     (
         "age",
@@ -74,7 +74,7 @@ _BY_FIELD = {
     ("supplement-mg", "sum"): "Magnesium from supplements must be {most}mg a day or less",
 }
 
-_BY_REASON = {
+BY_REASON = {
     "empty": "Enter {lower}",
     "number": "{noun} must be a number, like {example}, not “{typed}”",
     "inexact": "{noun} must be one number, like {example}, not “{typed}”",
@@ -94,7 +94,7 @@ _QUESTIONS = {q.name: q for form in ALL_FORMS.values() for q in form.questions}
 def problem_text(problem: Problem) -> str:
     """What a person reads about a problem: what to do, in the form's own words."""
     question = _QUESTIONS[problem.field]
-    template = _BY_FIELD.get((problem.field, problem.reason)) or _BY_REASON[problem.reason]
+    template = BY_FIELD.get((problem.field, problem.reason)) or BY_REASON[problem.reason]
     words = {
         "noun": question.noun,
         "lower": f"your {question.noun.lower()}" if problem.field == "value" else _the(question),

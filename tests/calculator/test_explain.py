@@ -80,7 +80,7 @@ def forms() -> Iterator[str]:
                 yield from (part.legend, part.hint, part.add, part.remove, part.more_label)
     yield from (*page.FAILURES.values(), *page.STAGES.values())
     yield from (page.NO_SCRIPT, page.OFF_NOTICE, page.TRY_AGAIN)
-    yield from (*problems._BY_FIELD.values(), *problems._BY_REASON.values())
+    yield from (*problems.BY_FIELD.values(), *problems.BY_REASON.values())
 
 
 def banned(text: str) -> list[str]:
@@ -271,6 +271,12 @@ def test_the_working_puts_the_reading_in_a_row_that_holds_it(result: Result) -> 
             assert reading > bounds[0]
         else:
             assert bounds[0] <= reading <= bounds[1]
+
+
+def test_a_conversion_is_shown_only_where_a_limit_is_in_another_unit() -> None:
+    """A sum that nothing needs is one more to be taken for the answer."""
+    one, other = (SERUM_SAMPLES[f"{value} mg/dL 1.6-2.6"] for value in ("9.99", "1.3"))
+    assert ["÷ 2.4305" in result.working.lines[0].text for result in (one, other)] == [False, True]
 
 
 def printed(text: str) -> Concentration:

@@ -219,7 +219,7 @@ def test_a_problem_is_said_in_the_conventions_words(words: list[str], expected: 
 
 def test_every_pattern_is_said_by_some_problem() -> None:
     """No words wait for a problem that the checks never find."""
-    for template in [*problems._BY_FIELD.values(), *problems._BY_REASON.values()]:
+    for template in [*problems.BY_FIELD.values(), *problems.BY_REASON.values()]:
         pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(template))
         assert any(re.fullmatch(pattern, said) for said in SAID), template
 

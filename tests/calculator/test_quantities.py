@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from string import ascii_letters
 
 import pytest
 from hypothesis import given, settings
@@ -149,6 +150,17 @@ def test_less_or_more_than_is_no_exact_number(text: str, side: str, rest: str) -
     """A result that a laboratory could not measure has a reason of its own."""
     assert split_inexact(text) == (side, rest)
     assert refused(text) == "inexact"
+
+
+def test_a_text_is_looked_through_up_to_a_hundred_signs() -> None:
+    """The hundredth still counts, and one more does not."""
+    assert parse_number("5" + "m" * 99).value == 5
+    assert refused("5" + "m" * 100) == "number"
+
+
+def test_no_letter_before_a_number_is_read_as_less_or_more() -> None:
+    """Only the signs that a report prints are."""
+    assert {refused(f"{letter}5") for letter in ascii_letters} == {"number"}
 
 
 @pytest.mark.parametrize(

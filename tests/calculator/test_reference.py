@@ -315,3 +315,14 @@ def test_the_serum_rows_rise_and_name_their_ends_once() -> None:
     assert ends == sorted(ends)
     assert [row.ends_at for row in blood.SERUM_ROWS if row.ends_at] == ["low", "high"]
     assert [row.id for row in blood.SERUM_ROWS if not row.ends and not row.ends_at] == ["over-15"]
+
+
+def test_an_amount_that_is_carried_on_is_that_of_the_people_it_is_carried_from() -> None:
+    """The same authority, sex, stage and amount, from the age that the row names."""
+    carried = [row for row in amounts.INTAKE_ROWS if row.carried_from is not None]
+    assert carried
+    for row in carried:
+        younger = amounts.row_carried(row)
+        assert younger.from_months == row.carried_from
+        for name in ("authority", "sex", "stage", "amount"):
+            assert getattr(younger, name) == getattr(row, name)

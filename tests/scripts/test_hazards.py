@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.conftest import ROOT
+from tests.trust import report
 
 PAGE = (ROOT / "docs" / "about" / "safety.md").read_text("utf-8")
 HAZARDS = re.findall(r"(?ms)^## ([0-9]+)\. (.+?)\n(.+?)(?=^## )", PAGE)
@@ -32,3 +33,10 @@ def test_a_hazard_has_every_part_and_its_tests_exist(hazard: tuple[str, str, str
     named = set(re.findall(r"`(test_\w+)`", text))
     assert named
     assert named <= TESTS
+
+
+def test_the_page_of_tests_says_what_was_found_and_each_slip_that_is_let_be_has_a_reason() -> None:
+    """No figure on it is written by hand."""
+    page = report.PAGE.read_text("utf-8")
+    assert page == report.page()
+    assert report.NO_REASON not in page

@@ -1,9 +1,10 @@
 """What takes minutes: `python3 scripts/dev.py test --trust` runs this and prints the figures.
 
 Inputs by chance into the form, a link and the command line; results and days calculated twice;
-slips in the calculator that a test must notice; and what is known against the packages that we
-build with, where their lists can be reached. Each run begins at the number of its day, so that
-another week tries others; what fails prints the number with which it fails again.
+slips in the calculator that a test must notice; the same asked in each Python and browser; and
+what is known against the packages that we build with, where their lists can be reached. Each run
+begins at the number of its day, so that another week tries others; what fails prints the number
+with which it fails again.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from tests.trust import audits, care, compared, inputs, mutants
+from tests.trust import audits, care, compared, inputs, mutants, parity, report
 
 REASONS = Path(__file__).parent / "survivors.csv"
 LEAST_NOTICED = 95  # percent
@@ -63,22 +64,20 @@ def reasons() -> dict[str, str]:
     return {slip: why for slip, _, why in (line.partition("\t") for line in lines)}
 
 
-def try_mutants(many: int, seed: int) -> bool:
+def try_mutants(many: int, seed: int, write: bool) -> bool:
     """Make slips, print those that no test noticed; return whether enough were noticed."""
     sample, known = mutants.chosen(many, seed), reasons()
-    began, missed = time.monotonic(), []
+    began, missed = time.monotonic(), list[str]()
     for mutant, survived in mutants.survivors(sample, AT_ONCE):
         if survived:
-            missed.append(mutant)
-            print(
-                f"  not noticed: {mutant} ({known.get(mutant.slip, 'no reason yet')})", flush=True
-            )
+            why = known.get(mutant.slip, report.NO_REASON)
+            missed.append(f"    - `{mutant.slip}`. {why}")
+            print(f"  not noticed: {mutant}: {why}", flush=True)
     noticed = 100 * (len(sample) - len(missed)) / len(sample)
-    print(
-        f"{len(sample):,} slips of {len(mutants.mutants()):,} in {time.monotonic() - began:.0f} s: "
-        f"{noticed:.1f}% noticed, {len(missed)} not",
-        flush=True,
-    )
+    figures = f"{len(sample):,} slips of {len(mutants.mutants()):,}: {noticed:.1f}% noticed"
+    print(f"{figures}, {len(missed)} not, in {time.monotonic() - began:.0f} s", flush=True)
+    if write:
+        report.keep("slips", [f"- {figures}.", f"- {len(missed)} not.", "", *sorted(missed)])
     return noticed >= LEAST_NOTICED
 
 
@@ -89,6 +88,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--twice", type=int, default=20_000, help="results, days and next steps")
     parser.add_argument("--mutants", type=int, default=300, help="slips; 0 for every one")
     parser.add_argument("--seed", type=int, default=int(time.strftime("%Y%m%d")))
+    parser.add_argument("--write", action="store_true", help=f"write {report.PAGE.name} too")
     options = parser.parse_args(arguments)
     print(f"Numbers from {options.seed} on, {AT_ONCE} at once.", flush=True)
     clean = audits.try_all()
@@ -97,7 +97,9 @@ def main(arguments: Sequence[str]) -> int:
         try_many(what, options.seed, options.inputs // len(odd))
     for what in (steps, twice):
         try_many(what, options.seed, options.twice)
-    return 0 if try_mutants(options.mutants, options.seed) and clean else 1
+    enough = try_mutants(options.mutants, options.seed, options.write)
+    differs = parity.main(["--write"] * options.write)
+    return 0 if clean and enough and not differs else 1
 
 
 if __name__ == "__main__":

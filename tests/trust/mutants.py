@@ -10,27 +10,37 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import gc
+import hashlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
 import os
 import random
-import signal
+import resource
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, ModuleType
 
+import hypothesis
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "calculator"
-# Seconds after which a mutant counts as noticed: the tests of one take about 20.
-LONGEST = 240
+# Seconds of a core after which a mutant counts as noticed, while it says what is pinned (which
+# takes less than 1) and in all (about 15).
+PINNED, LONGEST = 5, 45
 MARK = "XX"
+MISSED = "missed"
 # What a person sees only by asking for help on the command line.
 HELP = ("help", "metavar", "prog")
+# Tests that look at the code and not at what it does, and those that take longest.
+UNJUDGING = ("test_architecture",)
+SLOW = ("test_serum", "test_intake", "test_second", "test_laws", "test_bad_input")
+NO_SHRINKING = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
 UNJUDGED = ("annotation", "returns", "decorator_list")
 
 _COMPARED = {
@@ -103,7 +113,7 @@ class _Slip(ast.NodeTransformer):
 
     def __init__(self, wanted: int = -1) -> None:
         self.wanted = wanted
-        self.found: list[tuple[int, str, str]] = []
+        self.found: list[tuple[int, ast.AST, ast.AST]] = []
 
     def visit(self, node: ast.AST) -> ast.AST:
         if not judged(node):
@@ -113,7 +123,7 @@ class _Slip(ast.NodeTransformer):
         for name, value in kept.items():
             setattr(node, name, [] if isinstance(value, list) else None)
         for other in others(node):
-            self.found.append((getattr(node, "lineno", 0), _code(node), _code(other)))
+            self.found.append((getattr(node, "lineno", 0), node, other))
             if len(self.found) - 1 == self.wanted:
                 return ast.copy_location(other, node) if hasattr(node, "lineno") else other
         self.generic_visit(node)
@@ -144,6 +154,11 @@ class Mutant:
         return ".".join(part for part in parts if part != "__init__")
 
     @property
+    def key(self) -> str:
+        """Its name in one state of the calculator."""
+        return f"{self.path}#{self.number}"
+
+    @property
     def slip(self) -> str:
         """The slip without its line, which moves."""
         return f"{self.path}: {self.was} -> {self.now}"
@@ -165,7 +180,8 @@ def mutants() -> list[Mutant]:
         name, source = path.relative_to(ROOT).as_posix(), path.read_text("utf-8")
         counted = _Slip()
         counted.visit(ast.parse(source))
-        found += [Mutant(name, number, *slip) for number, slip in enumerate(counted.found)]
+        slips = ((line, _code(was), _code(now)) for line, was, now in counted.found)
+        found += [Mutant(name, number, *slip) for number, slip in enumerate(slips)]
     return found
 
 
@@ -188,33 +204,51 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(self.mutant.code(), module.__dict__)
 
 
-def _tests(mutant: Mutant) -> list[str]:
-    """The calculator's tests, those that are named after the module or its folder first."""
-    words = {"said"} | set(mutant.module.replace("_", ".").split("."))
+def _tests(mutant: Mutant) -> Iterator[list[str]]:
+    """The calculator's tests: those named after the module, then the others, the slow ones last."""
+    words = set(mutant.module.replace("_", ".").split("."))
     files = sorted((ROOT / "tests/calculator").glob("test_*.py"))
-    judging = [file for file in files if file.stem != "test_architecture"]
-    first = ("test_command_line", "test_browser_door", "test_care", "test_meaning")
-
-    def turn(file: Path) -> tuple[bool, int]:
-        own = bool(words & set(file.stem.split("_")))
-        return (not own, first.index(file.stem) if file.stem in first else len(first))
-
-    return [str(file) for file in sorted(judging, key=turn)]
+    parts: tuple[list[str], ...] = ([], [], [])
+    for file in files:
+        if words & set(file.stem.split("_")):
+            parts[0].append(str(file))
+        elif file.stem not in UNJUDGING:
+            parts[2 if file.stem in SLOW else 1].append(str(file))
+    yield from filter(None, parts)
 
 
 def pytest_options(*more: str) -> list[str]:
     """What pytest is told: the quick tests, and to write nothing."""
-    quick = ("-m", "not browser and not slow", "-p", "no:cacheprovider", "-p", "no:xdist")
+    left_out = ("cacheprovider", "xdist", "unraisableexception", "threadexception")
+    quick = ("-m", "not browser and not slow", *(f"-pno:{name}" for name in left_out))
     return [*quick, "-q", *more]
 
 
 def warm() -> None:
     """Import what the tests need, but nothing of ours, so that each mutant starts from there."""
+    hypothesis.settings.register_profile(
+        "slips", max_examples=25, phases=NO_SHRINKING, derandomize=True, database=None
+    )
+    hypothesis.settings.load_profile("slips")
     with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
         pytest.main(pytest_options("--collect-only", str(ROOT / "tests/calculator")))
     for name in list(sys.modules):
         if name.partition(".")[0] in ("calculator", "scripts", "tests"):
             del sys.modules[name]
+    gc.collect()
+    gc.freeze()  # What is shared by all mutants is not looked through for each.
+
+
+def pinned() -> bool:
+    """Whether every table and every line that is said is as it was: what most slips change."""
+    from tests import pin  # Only here, and one by one: each slip has a calculator of its own.
+
+    tables = {pin.TABLES / name: text for name, text in pin.fixture_texts().items()}
+    if any(file.read_text("utf-8") != text for file, text in tables.items()):
+        return False
+    from tests import said
+
+    return said.PAGE.read_text("utf-8") == said.text()
 
 
 def start(mutant: Mutant) -> int:
@@ -223,14 +257,29 @@ def start(mutant: Mutant) -> int:
         return child
     code = 70
     try:
-        signal.alarm(LONGEST)
+        resource.setrlimit(resource.RLIMIT_CPU, (PINNED, LONGEST))
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
         sys.meta_path.insert(0, _Finder(mutant))
-        code = int(pytest.main(pytest_options("-x", *_tests(mutant))))
+        if pinned():
+            resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
+            parts = (pytest.main(pytest_options("-x", *files)) for files in _tests(mutant))
+            code = int(any(parts))
     finally:
         os._exit(code)
+
+
+def _record() -> Path:
+    """Where it is written what became of each slip, so that a run can go on where another stopped.
+
+    It is named by what the calculator and its tests are: when either changes all begins anew.
+    """
+    seen = hashlib.sha256()
+    for folder in (PACKAGE, ROOT / "tests"):
+        for file in sorted(folder.rglob("*.py")):
+            seen.update(file.read_bytes())
+    return Path(tempfile.gettempdir()) / f"slips-{seen.hexdigest()[:16]}.txt"
 
 
 def survivors(sample: Sequence[Mutant], at_once: int) -> Iterator[tuple[Mutant, bool]]:
@@ -238,18 +287,27 @@ def survivors(sample: Sequence[Mutant], at_once: int) -> Iterator[tuple[Mutant, 
 
     Raises RuntimeError where the tests fail without a slip: then they notice nothing.
     """
+    record = _record()
+    record.touch()
+    known = dict(line.rsplit(" ", 1) for line in record.read_text("utf-8").splitlines())
+    for mutant in sample:
+        if mutant.key in known:
+            yield mutant, known[mutant.key] == MISSED
+    waiting = [mutant for mutant in reversed(sample) if mutant.key not in known]
     warm()
     path = PACKAGE.joinpath("browser.py").relative_to(ROOT).as_posix()
     if os.waitpid(start(Mutant(path, -1, 0, "", "")), 0)[1]:
         raise RuntimeError("the calculator's quick tests fail as it is")
-    waiting = list(reversed(sample))
     running: dict[int, Mutant] = {}
     while waiting or running:
         while waiting and len(running) < at_once:
             mutant = waiting.pop()
             running[start(mutant)] = mutant
         child, status = os.wait()
-        yield running.pop(child), status == 0
+        mutant, survived = running.pop(child), status == 0
+        with record.open("a", encoding="utf-8") as file:
+            file.write(f"{mutant.key} {MISSED if survived else 'noticed'}\n")
+        yield mutant, survived
 
 
 def chosen(count: int, seed: int) -> list[Mutant]:
