@@ -112,3 +112,30 @@ def test_foods_are_added_up_exactly_and_only_when_all_can_be_read() -> None:
     )
     assert added_up() == added_up(("", "1")) == ""
     assert added_up(("F008", "some")) == added_up(("F008", "1"), ("F999", "1")) == ""
+
+
+# A form with everything filled in that can be together.
+FULL = {
+    "serum": {"value": "0.85", "unit": "mmol/L", "low": "0.7", "high": "1"},
+    "intake": {
+        "age": "60", "sex": "female", "stage": "lactation", "authority": "EU", "food": "200",
+        "supplement-salt": "hydroxide", "supplement-mg": "415", "supplement-times": "2",
+        "supplement-per-ml": "5", "supplement-ml": "10", "calcium": "700", "weight": "70",
+    },
+}  # fmt: skip
+
+
+# Half a row is no row.
+HALVES = ("supplement-salt", "supplement-mg", "supplement-times")
+
+
+@pytest.mark.parametrize(
+    ("check", "name"),
+    [(check, name) for check, fields in FULL.items() for name in fields if name not in HALVES],
+)
+def test_each_field_is_read_and_left_out_is_left_empty(check: str, name: str) -> None:
+    """No answer is dropped between the form and the check, and none is made up."""
+    full = FULL[check]
+    empty = asked(check, list({**full, name: ""}.items()))
+    assert empty != asked(check, list(full.items()))
+    assert empty == asked(check, [item for item in full.items() if item[0] != name])

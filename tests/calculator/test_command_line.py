@@ -13,6 +13,7 @@ import pytest
 
 from calculator import REVIEW_DUE, __version__
 from calculator.__main__ import main
+from calculator.tables import amounts
 from calculator.tables.foods import FOODS
 from calculator.tables.salts import SALTS
 from tests.conftest import ROOT
@@ -305,3 +306,40 @@ def test_a_liquid_is_typed_with_its_strength(capsys: Capture) -> None:
     assert (answer["supplements"], answer["supplement"]) == ("hydroxide:415/5*10x2", "691.8")
     steps = " ".join(step["step"] for step in answer["working"])
     assert "415mg × 10mL ÷ 5mL × 2 a day × 24.305 ÷ 58.319" in steps
+
+
+@pytest.mark.parametrize("option", ["age", "sex", "food", "calcium", "weight"])
+def test_an_option_of_a_day_left_out_is_left_empty(option: str, capsys: Capture) -> None:
+    """No answer is made up for it."""
+    given = {"age": "60", "sex": "female", "food": "200", "calcium": "700", "weight": "70"}
+
+    def said(options: dict[str, str]) -> tuple[int, str, str]:
+        status = main(["intake", "--json", *(f"--{name}={one}" for name, one in options.items())])
+        return (status, *capsys.readouterr())
+
+    left_out = {name: one for name, one in given.items() if name != option}
+    assert said(left_out) == said(given | {option: ""}) != said(given)
+
+
+@pytest.mark.parametrize("value", ["0.85", "“"])
+def test_json_is_printed_for_people_too(value: str, capsys: Capture) -> None:
+    """A step or a problem on each line, with the signs that were typed."""
+    main(["serum", value, "mmol/L", "--json"])
+    said = capsys.readouterr().out
+    assert said == json.dumps(json.loads(said), ensure_ascii=False, indent=2) + "\n"
+
+
+def test_what_cannot_be_read_is_said_word_for_word(capsys: Capture) -> None:
+    """With nothing between the words but a space."""
+    with pytest.raises(SystemExit):
+        main(["serum", "1", "mg/dL", "3", "4"])
+    assert capsys.readouterr().err.endswith("error: unrecognized arguments: 3 4\n")
+
+
+def test_help_names_every_authority_and_the_age_from_which_sex_is_asked(capsys: Capture) -> None:
+    """As they are typed."""
+    with pytest.raises(SystemExit):
+        main(["intake", "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert "from 10 years" in said
+    assert ", ".join(amounts.AUTHORITY_BY_CODE) in said
