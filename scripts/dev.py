@@ -254,17 +254,16 @@ def test(arguments: list[str]) -> None:
     if arguments[:1] == ["--trust"]:
         prepare_site()
         follow("Trust", module(TRUST, *arguments[1:]))
-        return
-    if arguments not in ([], ["--all"]):
+    elif arguments in ([], ["--all"]):
+        follow("Browsers", module(BROWSERS, "--install"))
+        lint()
+        build()
+        follow("Tests", module(TESTS, *arguments))
+    else:
         if has_browser_tests(arguments):
             prepare_site()
             build_runtime()
         follow("Tests", module("pytest", *arguments))
-        return
-    follow("Browsers", module(BROWSERS, "--install"))
-    lint()
-    build()
-    follow("Tests", module(TESTS, *arguments))
 
 
 def build(_: Sequence[str] = ()) -> None:
@@ -359,9 +358,9 @@ COMMANDS = {one.__name__: one for one in (serve, test, build, lint, lock, shots,
 
 def dispatch(arguments: list[str]) -> None:
     """Read the command line and carry out its command."""
-    lines = [f"  {name:7} {command.__doc__}" for name, command in COMMANDS.items()]
+    lines = ("commands:", *(f"  {name:7} {one.__doc__}" for name, one in COMMANDS.items()))
     parser = Parser(prog=ME, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.epilog = "\n".join(["commands:", *lines])
+    parser.epilog = "\n".join(lines)
     parser.add_argument("--verbose", action="store_true", help="show what every part says")
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND")
     parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="...")

@@ -20,6 +20,7 @@ from scripts.blocks import extension as blocks
 from tests.bench import __main__ as bench
 from tests.bench import report
 from tests.conftest import ROOT
+from tests.trust import report as trust
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -300,7 +301,8 @@ def test_a_page_leads_to_the_files_of_what_it_shows() -> None:
 def test_a_page_that_a_program_writes_leads_to_what_it_is_written_from() -> None:
     """A word mended in the page itself would be gone at the next run."""
     assert {"docs/" + name: file for name, file in WRITTEN.items()} == {
-        bench.PAGE.relative_to(ROOT).as_posix(): report.TEMPLATE.relative_to(ROOT).as_posix()
+        bench.PAGE.relative_to(ROOT).as_posix(): report.TEMPLATE.relative_to(ROOT).as_posix(),
+        trust.PAGE.relative_to(ROOT).as_posix(): trust.TEMPLATE.relative_to(ROOT).as_posix(),
     }
 
 
