@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from calculator.__main__ import main
-from calculator.layout.html import result_to_html
+from calculator.layout.chart import bars, number_line
+from calculator.layout.html import problems_to_html, result_to_html
 from calculator.layout.text import result_to_text
 from calculator.record import to_json
 from calculator.rules.day import IntakeAnswers
@@ -40,6 +41,7 @@ def text() -> str:
     parts = {
         "The results, as text": once(results()),
         "The results, as a page": once(elements()),
+        "A drawing of each kind": "\n".join(drawings()),
         "The results, as JSON: working and sources": once(steps()),
         "The command line's tables": once(listed()),
         "The problems": once(strings(PROBLEMS)),
@@ -65,8 +67,17 @@ def results() -> Iterator[str]:
 
 def elements() -> Iterator[str]:
     """How each sample is marked up, and the words between its elements."""
+    refused = [{"field": "low", "message": "A problem"}, {"field": "high", "message": "Another"}]
+    for whole in (problems_to_html(refused), *map(result_to_html, SAMPLES)):
+        yield from re.findall(r"<[^/][^>]*>|[^<>]+(?=<|$)", whole)
+
+
+def drawings() -> Iterator[str]:
+    """A drawing of each kind, to the last digit."""
     for sample in SAMPLES:
-        yield from re.findall(r"<[^/][^>]*>|(?<=>)[^<]+", result_to_html(sample))
+        if sample.line and sample.bars:
+            yield from re.findall(r"<[^>]*>", number_line(sample.line) + bars(sample.bars))
+            return
 
 
 def steps() -> Iterator[str]:

@@ -152,6 +152,33 @@ def test_less_or_more_than_is_no_exact_number(text: str, side: str, rest: str) -
     assert refused(text) == "inexact"
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1\u066b5", 1.5),
+        ("1\u066c234.5", 1234.5),
+        ("1\uff0e5", 1.5),
+        ("1\uff0c5", 1.5),
+        ("\u22125", -5),
+    ],
+)
+def test_the_marks_of_other_keypads_are_read_as_ours(text: str, value: float) -> None:
+    """Arabic and wide marks, and a minus of its own."""
+    assert parse_number(text).value == Fraction(value)
+
+
+@pytest.mark.parametrize(("text", "printed"), [("+.85", "0.85"), ("5.", "5"), ("-1,5", "-1.5")])
+def test_a_number_is_printed_as_a_page_writes_it(text: str, printed: str) -> None:
+    """A nought before the mark, digits behind it, and no plus."""
+    assert parse_number(text).printed == printed
+
+
+def test_a_number_has_up_to_forty_digits() -> None:
+    """No answer here needs more."""
+    assert parse_number("1" * 40).value == int("1" * 40)
+    assert refused("1" * 41) == "number"
+
+
 def test_a_text_is_looked_through_up_to_a_hundred_signs() -> None:
     """The hundredth still counts, and one more does not."""
     assert parse_number("5" + "m" * 99).value == 5

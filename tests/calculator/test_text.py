@@ -90,3 +90,11 @@ def test_a_care_card_says_its_level() -> None:
     """Without colours, the prefix tells how urgent it is."""
     text = result_to_text(SERUM_SAMPLES["7 mg/dL -"])
     assert "\nImmediate action required: Call 999 (UK)" in text
+
+
+@every_sample
+def test_no_card_is_said_twice(result: Result) -> None:
+    """An urgent card stands first, and not again among the others."""
+    lines = result_to_text(result).splitlines()
+    headings = [told(card)[0] for card in result.cards]
+    assert [line for line in lines if line in headings] == headings
