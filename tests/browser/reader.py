@@ -16,7 +16,7 @@ def go(page: Page, site: Site, path: str) -> None:
 
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until an element has the focus, as somebody without a mouse does."""
-    for _ in range(60):
+    for _ in range(200):
         if page.evaluate("s => document.activeElement.matches(s)", selector):
             return
         page.keyboard.press("Tab")
