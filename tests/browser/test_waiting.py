@@ -136,20 +136,19 @@ SLOW_4G = {
 }
 
 
-def test_a_slow_phone_on_a_slow_network_is_told_of_the_wait_and_answered(
-    page: Page, site: Site
+def test_a_slow_phone_on_a_slow_network_is_answered(
+    page: Page, built: Path, tmp_path: Path
 ) -> None:
-    """6 times slower than this machine; the engine's last bytes come once the wait was told."""
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", SLOW_4G)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 6})
-    site.faults = {WASM: "slow"}
-    fill(page)
-    press(page)
-    expect(page.locator("[data-loading]")).to_contain_text(STAGES["download"])
-    site.send(ALL)
-    answered(page)
+    """6 times slower than this machine; the engine is short, so that the test is too."""
+    with standing_in(built, tmp_path, length=500_000) as site:
+        session = page.context.new_cdp_session(page)
+        page.goto(f"{site.origin}{BELOW}{SERUM}")
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", SLOW_4G)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+        fill(page)
+        press(page)
+        answered(page)
 
 
 def test_a_slow_download_can_be_stopped_and_begun_again(page: Page, site: Site) -> None:
