@@ -205,7 +205,7 @@ class Quantity(InlineProcessor):
 
     PATTERN = quantity.PATTERN
 
-    def handleMatch(  # type: ignore[override]  # typeshed's InlineProcessor overrides so, too.
+    def handleMatch(  # type: ignore[override]  # Markdown gives inline ones two, their parent one.
         self, m: re.Match[str], _data: str
     ) -> tuple[Element, int, int]:
         place = ElementTree.Element("span", {"class": "quantity"})

@@ -128,7 +128,7 @@ class ClaimLink(InlineProcessor):
         """The claims, looked at once for a page: to see whether they changed is a look at all."""
         return evidence.load()
 
-    def handleMatch(  # type: ignore[override]  # typeshed's InlineProcessor overrides so, too.
+    def handleMatch(  # type: ignore[override]  # Markdown gives inline ones two, their parent one.
         self, m: re.Match[str], _data: str
     ) -> tuple[Element, int, int]:
         claim = self.claims.get(m[1].lower())
@@ -154,7 +154,7 @@ class ClaimCount(InlineProcessor):
 
     PATTERN = r"\{claims\}"
 
-    def handleMatch(  # type: ignore[override]  # typeshed's InlineProcessor overrides so, too.
+    def handleMatch(  # type: ignore[override]  # Markdown gives inline ones two, their parent one.
         self, m: re.Match[str], _data: str
     ) -> tuple[str, int, int]:
         return str(len(evidence.load())), m.start(0), m.end(0)

@@ -34,7 +34,7 @@ class CitationMark(InlineProcessor):
     The space before the citation is dropped, so that no line starts with its number.
     """
 
-    def handleMatch(  # type: ignore[override]  # typeshed's InlineProcessor overrides so, too.
+    def handleMatch(  # type: ignore[override]  # Markdown gives inline ones two, their parent one.
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element, int, int]:
         del data

@@ -3,7 +3,6 @@
 import json
 import random
 import re
-import time
 import urllib.request
 from datetime import date
 from pathlib import Path
@@ -103,14 +102,19 @@ def test_the_lint_is_clocked_in_the_time_of_one_core(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_a_slow_line_has_time_for_its_bits(tmp_path: Path) -> None:
-    """No answer is there before its line can have brought it."""
+def test_a_slow_line_waits_for_each_of_its_bits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before an answer the line's latency, before each part the time that its bits take."""
+    waits: list[float] = []
+    monkeypatch.setattr("tests.bench.server.time.sleep", waits.append)
     (tmp_path / "random").write_bytes(random.randbytes(20_000))
     with serving(tmp_path) as server, server.over(Line(rate=1e6, latency=0.05)):
-        began = time.monotonic()
         with urllib.request.urlopen(f"{server.origin}/random") as answer:
-            assert len(answer.read()) > 20_000
-    assert time.monotonic() - began > 0.05 + 20_000 * 8 / 1e6
+            bits = len(answer.read()) * 8
+    assert waits[0] == 0.05
+    assert len(waits) == 1 + 3  # parts of 8kB
+    assert sum(waits[1:]) == pytest.approx(bits / 1e6)
 
 
 @pytest.mark.browser

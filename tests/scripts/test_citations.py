@@ -10,6 +10,7 @@ from xml.etree import ElementTree as etree
 
 import pytest
 from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from mkdocs.config.defaults import MkDocsConfig
@@ -155,8 +156,8 @@ class Tables(Extension):
 class TableBlock(BlockProcessor):
     """Turns the paragraph TABLE into a table with a cell."""
 
-    def __init__(self, parser: object, cell: str) -> None:
-        super().__init__(parser)  # type: ignore[arg-type]  # typeshed has no name for this parser
+    def __init__(self, parser: BlockParser, cell: str) -> None:
+        super().__init__(parser)
         self.cell = cell
 
     def test(self, parent: etree.Element, block: str) -> bool:
@@ -222,7 +223,7 @@ def test_a_citation_leaves_the_name_of_a_heading_alone(site: Site) -> None:
     md = markdown(frozenset(KEYS))
     html = md.convert("# Title\n\n## Bone and serum [@alpha2001]\n\ntext")
     assert '<h2 id="bone-and-serum">' in html
-    (top,) = md.toc_tokens  # type: ignore[attr-defined]  # the toc extension adds it
+    (top,) = md.toc_tokens
     assert [child["name"] for child in top["children"]] == ["Bone and serum", "References (1)"]
 
 

@@ -2,7 +2,7 @@
 
 # Do not remove this unused import: a snapshot stores JavaScript objects by index
 # (`getExpectedKeys` in pyodide.asm.mjs), and the original module imports this one here.
-from pyodide_js._api import scheduleCallback  # noqa: F401  Kept for its index: see above.
+from pyodide_js._api import scheduleCallback  # noqa: F401  A snapshot counts this import.
 
 
 def _initialize_event_loop() -> None:
