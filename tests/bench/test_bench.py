@@ -109,9 +109,10 @@ def test_a_slow_line_waits_for_each_of_its_bits(
     waits: list[float] = []
     monkeypatch.setattr("tests.bench.server.time.sleep", waits.append)
     (tmp_path / "random").write_bytes(random.randbytes(20_000))
-    with serving(tmp_path) as server, server.over(Line(rate=1e6, latency=0.05)):
-        with urllib.request.urlopen(f"{server.origin}/random") as answer:
-            bits = len(answer.read()) * 8
+    line = Line(rate=1e6, latency=0.05)
+    with serving(tmp_path) as server, server.over(line):
+        address = f"{server.origin}/random"
+        bits = len(urllib.request.urlopen(address).read()) * 8
     assert waits[0] == 0.05
     assert len(waits) == 1 + 3  # parts of 8kB
     assert sum(waits[1:]) == pytest.approx(bits / 1e6)
