@@ -136,7 +136,7 @@ async function networkFirst(request, read) {
 /** The list of the build that a page is of, if we know it. */
 async function buildOf(response, inside) {
   const hash = await digest(await response.arrayBuffer());
-  const isIts = ({ pages }) => pages[inside]?.sha256 === hash;
+  const isIts = ({ pages }) => Object.hasOwn(pages, inside) && hash.startsWith(pages[inside].sha256);
   if (isIts(OFFLINE)) return OFFLINE;
   const signal = AbortSignal.timeout(PATIENCE);
   const newest = await (await fetch(ROOT + LIST, { cache: "reload", signal })).json();
