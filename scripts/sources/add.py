@@ -18,7 +18,6 @@ from pathlib import Path
 
 from scripts.sources import doi
 from scripts.sources.bibtex import BYTE_ORDER_MARK, DOI_BASE, Reference, read_references, read_text
-from scripts.sources.doi import NotAdded
 from scripts.sources.entries import (
     BIB,
     entry_faults,
@@ -27,6 +26,7 @@ from scripts.sources.entries import (
     read_bibliography,
     text_faults,
 )
+from scripts.sources.layout import NotAdded, parsed
 from scripts.sources.vancouver import to_text
 
 
@@ -35,7 +35,7 @@ def insert(bibtex: str, entry: str) -> tuple[str, Reference]:
 
     Raises NotAdded with every reason not to.
     """
-    new, known = doi.parsed(entry), read_references(bibtex)
+    new, known = parsed(entry), read_references(bibtex)
     if reasons := list(faults(entry, new, known)):
         raise NotAdded("\n".join(reasons))
     lines = bibtex.rstrip("\n").split("\n") if bibtex.strip() else []
