@@ -1,12 +1,12 @@
 """Adds a source to the bibliography, checked, in its place in the alphabet.
 
     python -m scripts.sources.add 10.3390/nu13041136      a DOI, asked of doi.org
-    python -m scripts.sources.add --from FILE             an entry pasted into a file; - for stdin
+    python -m scripts.sources.add --from FILE             what was pasted into a file; - for stdin
 
-Both are checked alike. What is pasted is put in as it is; what doi.org answers is laid out as the
-other entries are. Whatever is wrong, nothing is written and the command says what to mend in the
-words of the build. Exit 0 when the source was added, 1 when it was not, 2 when the command was not
-understood.
+Pasted is BibTeX, RIS or PubMed's nbib. All are checked alike. BibTeX is put in as it is, but for a
+key and today's date where it has none that fit; the rest is laid out as the other entries are.
+Whatever is wrong, nothing is written and the command says what to mend in the words of the build.
+Exit 0 when the source was added, 1 when it was not, 2 when the command was not understood.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scripts.sources import doi
+from scripts.sources import doi, pasted
 from scripts.sources.bibtex import BYTE_ORDER_MARK, DOI_BASE, Reference, read_references, read_text
 from scripts.sources.entries import (
     BIB,
@@ -26,8 +26,11 @@ from scripts.sources.entries import (
     read_bibliography,
     text_faults,
 )
-from scripts.sources.layout import NotAdded, parsed
+from scripts.sources.layout import NotAdded, completed, parsed
 from scripts.sources.vancouver import to_text
+
+# Fields that no two sources share.
+SAME = (("doi",), ("pmid",), ("title", "url"))
 
 
 def insert(bibtex: str, entry: str) -> tuple[str, Reference]:
@@ -55,14 +58,14 @@ def faults(entry: str, new: Reference, known: Sequence[Reference]) -> Iterator[s
     twins = [other for other in known if other.key.lower() == new.key.lower()]
     yield from (message for fault, message in order_faults([*twins, new]) if fault is new)
     for other in known:
-        for field in ("doi", "pmid"):
-            if new.get(field) and new.get(field).lower() == other.get(field).lower():
-                same = f"'{other.key}' in line {other.line} has the {field} {new.get(field)}"
+        for fields in SAME:
+            if all(new.get(f) and new.get(f).lower() == other.get(f).lower() for f in fields):
+                same = f"'{other.key}' in line {other.line} has the same {' and '.join(fields)}"
                 yield f"{same}; cite that one"
 
 
-def pasted(name: str) -> str:
-    """Return an entry from a file, or from what is typed or piped."""
+def read(name: str) -> str:
+    """Return the text of a file, or what is typed or piped."""
     if name == "-":
         return sys.stdin.read()
     if not Path(name).is_file():
@@ -79,7 +82,9 @@ def understood(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts.sources.add", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("doi", nargs="?", help="a DOI")
-    parser.add_argument("--from", dest="pasted", metavar="FILE", help="a BibTeX entry; - for stdin")
+    parser.add_argument(
+        "--from", dest="pasted", metavar="FILE", help="BibTeX, RIS or nbib; - for stdin"
+    )
     parser.add_argument("--key", default="", help="in place of the author's name and the year")
     parser.add_argument("--bib", type=Path, default=BIB, help="the bibliography")
     parser.add_argument("--doi-base", default=DOI_BASE, help="where a DOI is asked for")
@@ -91,16 +96,19 @@ def understood(arguments: Sequence[str]) -> argparse.Namespace:
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out the command line; return the exit code."""
-    given, entry = understood(arguments), ""
+    given, typed, entry = understood(arguments), "", ""
     try:
-        if given.doi:
-            entry = doi.asked(given.doi, given.key, given.doi_base)
+        bib = whole(given.bib)
+        if given.pasted:
+            typed = read(given.pasted).removeprefix(BYTE_ORDER_MARK)
+            entry = pasted.entry(typed)
         else:
-            entry = pasted(given.pasted).removeprefix(BYTE_ORDER_MARK)
-        text, new = insert(whole(given.bib), entry)
+            entry = doi.asked(given.doi, given.doi_base)
+        entry = completed(entry, given.key, read_references(bib))
+        text, new = insert(bib, entry)
     except NotAdded as reasons:
         print(reasons, file=sys.stderr)
-        if given.doi and entry:
+        if entry != typed:
             print(f"Mend it in a file and add that, with --from FILE:\n\n{entry}", file=sys.stderr)
         return 1
     given.bib.write_text(text, encoding="utf-8")

@@ -6,8 +6,6 @@ doi.org sends a request for BibTeX on to the registry of the DOI, as a rule Cros
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -15,25 +13,24 @@ from urllib.request import Request, urlopen
 
 from scripts.sources.bibtex import address_of
 from scripts.sources.entries import DOI
-from scripts.sources.layout import NotAdded, cleaned, key_of, laid_out, parsed
+from scripts.sources.layout import NotAdded, bare, cleaned, laid_out, parsed
 
 SECONDS = 20
 # What Crossref calls a chapter and DataCite a data set or a preprint.
 TYPES = {"inbook": "incollection", "misc": "online"}
 
 
-def asked(name: str, key: str, base: str) -> str:
+def asked(name: str, base: str) -> str:
     """Return the entry of a DOI, however the DOI was copied, laid out as ours are."""
-    doi = re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", "", name.strip())
+    doi = bare(name)
     if not DOI.fullmatch(doi):
         raise NotAdded(f"'{name}' is no DOI; write it like 10.1000/182")
     answer = parsed(fetch(address_of(doi, base)))
     fields = {field: cleaned(value) for field, value in answer.typed.items()}
     fields |= {"doi": doi.lower(), "url": address_of(doi.lower())}
-    fields |= {"urldate": date.today().isoformat()}
     if answer.type == "article":
         fields.pop("publisher", None)  # A journal stands for its publisher.
-    return laid_out(TYPES.get(answer.type, answer.type), key or key_of(answer), fields)
+    return laid_out(TYPES.get(answer.type, answer.type), fields)
 
 
 def fetch(address: str) -> str:

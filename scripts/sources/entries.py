@@ -189,13 +189,19 @@ def form_faults(entry: Reference) -> Iterator[str]:
             yield f"'{entry.key}' has the {field} '{value}'; write it like {example}, nothing else"
 
 
+# What is looked up by an address; a book or a report may be on paper alone.
+BY_ADDRESS = ("article", "online")
+
+
 def address_faults(entry: Reference) -> Iterator[str]:
     """Yield what is wrong with the address and the day it was looked at."""
-    key, get, has_url = entry.key, entry.get, "url" in entry.fields
-    if has_url and not is_web_address(get("url")):
+    key, get = entry.key, entry.get
+    if "url" in entry.fields and not is_web_address(get("url")):
         yield f"'{key}' has the url '{get('url')}'; use an http or https address"
-    if (has_url or get("urldate")) and not is_day(get("urldate")):
-        yield f"'{key}' needs urldate = {{YYYY-MM-DD}}, the day its address was last looked at"
+    if entry.type in BY_ADDRESS and not get("doi") and not get("url"):
+        yield f"'{key}' has no doi and no url; add one, so that others can look it up"
+    if not is_day(get("urldate")):
+        yield f"'{key}' needs urldate = {{YYYY-MM-DD}}, the day it was last looked at"
     if CORRECTED in entry.fields and not is_day(get(CORRECTED)):
         yield f"'{key}' needs corrected = {{YYYY-MM-DD}}, the day it was corrected or retracted"
 

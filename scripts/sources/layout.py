@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from datetime import date
 from html import unescape
+from string import ascii_lowercase
 
 from pybtex.exceptions import PybtexError
 
 from scripts.sources.bibtex import Reference, read_references
-from scripts.sources.entries import FIELDS, HTML
+from scripts.sources.entries import FIELDS, HTML, KEY
+
+UNNAMED = "?"  # The key of an entry that is still to get one.
 
 
 class NotAdded(Exception):
     """Why a source was not added, in words for the person who tries to."""
+
+
+def bare(doi: str) -> str:
+    """Return a DOI alone, however it was copied."""
+    return re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", "", doi.strip())
 
 
 def cleaned(value: str) -> str:
@@ -30,8 +40,9 @@ def key_of(reference: Reference) -> str:
     return re.sub(r"[^a-z0-9]", "", plain.lower()) + reference.get("year")
 
 
-def laid_out(kind: str, key: str, fields: dict[str, str]) -> str:
-    """Return an entry as the bibliography is laid out: the fields that are printed, aligned."""
+def laid_out(kind: str, fields: dict[str, str]) -> str:
+    """Return an entry looked at today, still without a key: what is printed, aligned."""
+    fields = {**fields, "urldate": date.today().isoformat()}
     shown = {field: fields[field] for field in FIELDS if fields.get(field)}
     wide = max(map(len, shown))
     if "month" in shown:
@@ -40,7 +51,7 @@ def laid_out(kind: str, key: str, fields: dict[str, str]) -> str:
         f"  {field:{wide}} = {value if field == 'month' else f'{{{value}}}'},"
         for field, value in shown.items()
     ]
-    return "\n".join([f"@{kind}{{{key},", *lines, "}"])
+    return "\n".join([f"@{kind}{{{UNNAMED},", *lines, "}"])
 
 
 def parsed(entry: str) -> Reference:
@@ -52,3 +63,29 @@ def parsed(entry: str) -> Reference:
     if len(references) != 1:
         raise NotAdded(f"there are {len(references)} entries; give one, from @ to the last brace")
     return references[0]
+
+
+def completed(entry: str, key: str, known: Sequence[Reference]) -> str:
+    """Return an entry with the key asked for, or one that fits, and with today's date.
+
+    A key that fits stays, and so does a date. One that is made goes on with a letter where
+    another source has it already.
+    """
+    new = parsed(entry)
+    if not key and not re.fullmatch(KEY, new.key):
+        key = free(key_of(new), known)
+    if key:
+        entry = re.sub(r"(@\s*\w+\s*[{(]\s*)[^,\s]*", rf"\g<1>{key}", entry, count=1)
+    if not new.get("urldate"):
+        text = entry.rstrip()
+        fields, end = text[:-1].rstrip().removesuffix(","), text[-1]
+        if end in "})":
+            entry = f"{fields},\n  urldate = {{{date.today().isoformat()}}},\n{end}"
+    return entry
+
+
+def free(key: str, known: Sequence[Reference]) -> str:
+    """Return a key that no source has: the key itself, or with a letter from b on."""
+    taken = {other.key for other in known}
+    ways = (key, *(f"{key}{letter}" for letter in ascii_lowercase[1:]))
+    return next((way for way in ways if way not in taken), key)

@@ -27,13 +27,14 @@ BIB = """@article{alpha2001,
   journal = {J Ex},
   year    = {2001},
   doi     = {10.1000/First},
+  urldate = {2026-11-22},
 }
 
-@book{gamma2003, title = {Third}, year = {2003}}
+@online{gamma2003, title = {Third}, year = {2003}, url = {https://a.org/3}, urldate = {2026-11-22}}
 """
 ENTRY = (
     "@article{beta2002, author = {Beta, B.}, title = {Second}, journal = {J Ex}, year = {2002},"
-    " pmid = {42}}"
+    " doi = {10.1000/2}, pmid = {42}, urldate = {2026-11-22}}"
 )
 
 # Crossref answers on one line, with a space before it, a month that BibTeX does not know, a dash
@@ -259,8 +260,8 @@ def test_a_pasted_entry_is_put_in_its_place_as_it_is(bib: Path) -> None:
     """In the middle, at the head and at the foot; one blank line between two."""
     for entry in (
         ENTRY,
-        "@book{aa, title = {A}, year = {2000}}",
-        "@book{zz, title = {Z}, year = {n.d.}}",
+        ENTRY.replace("beta2002", "aa").replace("10.1000/2", "10.1000/a").replace("42", "7"),
+        "@book{zz, title = {Z}, year = {n.d.}, urldate = {2026-11-22}}",
     ):
         assert paste(bib, f"\n{entry}\n\n") == 0
         assert f"\n\n{entry}\n" in f"\n\n{bib.read_text('utf-8')}"
@@ -288,14 +289,15 @@ def test_the_first_source_of_all_can_be_added(bib: Path) -> None:
     [
         (ENTRY.replace("beta2002", "alpha2001"), "'alpha2001' is already the key of line 1"),
         (
-            ENTRY.replace("pmid = {42}", "doi = {10.1000/first}"),
-            "'alpha2001' in line 1 has the doi",
+            ENTRY.replace("10.1000/2", "10.1000/first"),
+            "'alpha2001' in line 1 has the same doi; cite that one",
         ),
         (ENTRY.replace("42", "PMID42"), "write it like 12345678, nothing else"),
-        (ENTRY.replace("pmid = {42}", "doi = {doi.org/x}"), "write it like 10.1000/182, nothing"),
+        (ENTRY.replace("10.1000/2", "doi.org/x"), "write it like 10.1000/182, nothing"),
         (ENTRY.replace("2002,", "soon,").replace("{2002}", "{soon}"), "needs a year of 4 digits"),
         (ENTRY.replace("title = {Second}, ", ""), "'beta2002' has no title; add one"),
-        (ENTRY.replace("pmid = {42}", "url = {https://a.org}"), "needs urldate = {YYYY-MM-DD}"),
+        (ENTRY.replace("2026-11-22", "today"), "needs urldate = {YYYY-MM-DD}"),
+        (ENTRY.replace("doi = {10.1000/2}, ", ""), "has no doi and no url; add one, so that"),
         (ENTRY.replace("pmid = {42}", "url = {javascript:a}"), "use an http or https address"),
         (ENTRY.replace("journal = {J Ex}, ", ""), "is an article without a journal"),
         (ENTRY.replace("journal", "journaltitle"), "has the field journaltitle; write journal"),
@@ -348,7 +350,7 @@ def test_a_bibliography_with_a_fault_is_mended_first(
     """An entry is not put into a file that cannot be read, nor written over it."""
     bib.write_text(BIB[:-3], encoding="utf-8")
     assert paste(bib, ENTRY) == 1
-    assert "references.bib:9: this is not BibTeX" in capsys.readouterr().err
+    assert "references.bib:10: this is not BibTeX" in capsys.readouterr().err
     assert bib.read_text("utf-8") == BIB[:-3]
 
 

@@ -22,7 +22,7 @@ from scripts.sources.extension import all_references
 KEYS = ("alpha2001", "beta2002", "delta2004", "epsilon2005", "gamma2003")
 BIB = "\n".join(
     f"@book{{{key}, author = {{{key[:-4].title()}, A.}}, "
-    f"title = {{About {key}}}, year = {{{key[-4:]}}}}}"
+    f"title = {{About {key}}}, year = {{{key[-4:]}}}, urldate = {{2026-11-22}}}}"
     for key in KEYS
 )
 EXTENSIONS = [
@@ -234,7 +234,7 @@ def test_a_page_without_citations_has_no_list(site: Site) -> None:
 
 def test_references_are_escaped(site: Site) -> None:
     """Markup and Markdown in an entry are shown as they are."""
-    bib = "@book{a, title = {1<*x*>0 [@a] _b_ \\& `c`}, year = {2020}}"
+    bib = "@book{a, title = {1<*x*>0 [@a] _b_ \\& `c`}, year = {2020}, urldate = {2026-11-22}}"
     html = site("x [@a]", bib, frozenset({"a"}))
     assert "1&lt;*x*&gt;0 [@a] _b_ &amp; `c`." in html
 
@@ -242,9 +242,9 @@ def test_references_are_escaped(site: Site) -> None:
 def test_all_references_stand_in_the_alphabet_of_their_text(site: Site) -> None:
     """The list of all sources has one item for each entry, by its first author or title."""
     bib = (
-        "@book{a, author = {Zeta, A.}, title = {T}, year = {2020}}\n"
-        "@book{b, author = {{alpha Group}}, title = {*T*}, year = {2020}}\n"
-        "@book{c, title = {Middle}, year = {2020}}\n"
+        "@book{a, author = {Zeta, A.}, title = {T}, year = {2020}, urldate = {2026-11-22}}\n"
+        "@book{b, author = {{alpha Group}}, title = {*T*}, year = {2020}, urldate = {2026-11-22}}\n"
+        "@book{c, title = {Middle}, year = {2020}, urldate = {2026-11-22}}\n"
     )
     site("text", bib, frozenset("abc"))
     every = all_references(load(Path("references.bib"), Path("docs"), lambda: frozenset("abc")))
@@ -351,7 +351,9 @@ def test_text_of_other_extensions_is_checked(site: Site, cell: str) -> None:
 
 def test_an_entry_that_nothing_uses_stops_the_build(site: Site) -> None:
     """An entry is used when a page cites it outside code, or a table of the calculator names it."""
-    bib = "\n".join(f"@book{{{key}, title = {{T}}, year = {{2020}}}}" for key in "abc")
+    bib = "\n".join(
+        f"@book{{{key}, title = {{T}}, year = {{2020}}, urldate = {{2026-11-22}}}}" for key in "abc"
+    )
     assert problems(site, "x [@b] `[@a]`", bib=bib, tables=frozenset({"c"})) == [
         "references.bib:1: nothing uses 'a'; cite it on a page as [@a], or delete the entry"
     ]
@@ -383,7 +385,10 @@ def test_a_broken_bibliography_is_the_only_problem(site: Site) -> None:
 def test_all_problems_are_told_at_once(site: Site) -> None:
     """A contributor sees every problem of every file in one go, in the order of the files."""
     messages = problems(
-        site, "[@x]\n\n[@y", bib="@book{a, year = {2020}, doi = {x}}", tables=frozenset()
+        site,
+        "[@x]\n\n[@y",
+        bib="@book{a, year = {2020}, doi = {x}, urldate = {2026-11-22}}",
+        tables=frozenset(),
     )
     assert [p.split(": ")[0] for p in messages] == [
         "docs/page.md:1", "docs/page.md:3", *["references.bib:1"] * 3,
