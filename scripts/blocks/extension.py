@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from pymdownx.blocks import BlocksProcessor
 
 Element = ElementTree.Element
+# By this the theme's partials/page-facts.html knows in which file a table is to be mended.
+SHOWS = "data-shows"
 
 
 class Check(Block):
@@ -70,7 +72,8 @@ class Check(Block):
         return known(self.argument, ALL_FORMS, "check")
 
     def on_create(self, parent: Element) -> Element:
-        place = ElementTree.SubElement(parent, "div", {"class": "check-place"})
+        attributes = {"class": "check-place", SHOWS: f"check-{self.argument}"}
+        place = ElementTree.SubElement(parent, "div", attributes)
         if self.argument in FORMS:
             place.extend(self._form())
         else:
@@ -106,7 +109,7 @@ class Reference(Block):
         return known(self.argument, TABLES, "reference")
 
     def on_create(self, parent: Element) -> Element:
-        place = ElementTree.SubElement(parent, "div", {"class": "reference"})
+        place = ElementTree.SubElement(parent, "div", {"class": "reference", SHOWS: self.argument})
         place.extend(TABLES[self.argument]())
         for cell in place.iter("td"):
             if address := cell.attrib.pop("data-open", ""):

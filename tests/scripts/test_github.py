@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
+from calculator.words.form import FORMS as FORMS_OF_CHECKS
 from scripts import dev
 from scripts.blocks import challenge
 from scripts.blocks import extension as blocks
@@ -29,11 +30,11 @@ FORMS = sorted(
 )
 FACTS = (ROOT / "scripts" / "theme" / "partials" / "page-facts.html").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-KEPT = {
-    page: files.split()
-    for page, files in re.findall(r'^  "([^"]+\.md)": "([^"]+)",$', FACTS, re.MULTILINE)
-}
-WRITTEN = json.loads(FACTS.split("set written = ")[1].partition(" -%}")[0])
+# The files that are mended, each with the blocks that show it; and the pages that are written.
+KEPT, WRITTEN = (
+    json.loads(FACTS.split(f"set {name} = ")[1].partition(" -%}")[0])
+    for name in ("kept", "written")
+)
 
 every_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 every_form = pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
@@ -284,18 +285,18 @@ def test_a_page_leads_to_the_files_of_what_it_shows() -> None:
     }
     files |= {"claims": {"docs/evidence/claims.csv"}, "sources": {"references.bib"}}
     files |= {f"examples-{one}": {f"tests/examples/{one}.csv"} for one in ("serum", "intake")}
-    docs = ROOT / "docs"
-    shown = {p.relative_to(docs).as_posix(): p.read_text("utf-8") for p in docs.rglob("*.md")}
-    expected = {name: set[str]() for name in shown}
-    for name, text in shown.items():
-        for kind, one in re.findall(r"^/// (\w+) \| ([\w-]+)$", text, re.MULTILINE):
-            expected[name] |= (
-                {"calculator/words/form.py"} if kind == "check" else files.get(one, set())
-            )
-    assert {name: set(found) for name, found in KEPT.items()} == {
-        name: found for name, found in expected.items() if found
-    }
-    assert all((ROOT / file).is_file() for found in KEPT.values() for file in found)
+    files |= {f"check-{one}": {"calculator/words/form.py"} for one in FORMS_OF_CHECKS}
+    kept = {block: {file for file in KEPT if block in KEPT[file]} for block in files}
+    assert kept == files
+    assert {block for shown in KEPT.values() for block in shown} == files.keys()
+    assert all((ROOT / file).is_file() for file in KEPT)
+
+
+def mended(text: str) -> list[str]:
+    """The files of what a page shows, in the order in which its foot leads to them."""
+    written = re.findall(r"^/// (\w+) \| ([\w-]+)$", text, re.MULTILINE)
+    shown = {f"check-{one}" if kind == "check" else one for kind, one in written}
+    return [file for file, shows in KEPT.items() if shown & set(shows)]
 
 
 def test_a_page_that_a_program_writes_leads_to_what_it_is_written_from() -> None:
@@ -333,7 +334,7 @@ def test_a_forks_pages_lead_to_the_fork(built: Path, tmp_path: Path) -> None:
         place = name.removesuffix(".md").removesuffix("index").rstrip("/")
         text = (tmp_path / place / "index.html").read_text(encoding="utf-8")
         links = Links(text[text.index('class="page-facts"') :]).found
-        files = [WRITTEN.get(name, f"docs/{name}"), *KEPT.get(name, [])]
+        files = [WRITTEN.get(name, f"docs/{name}"), *mended(page.read_text("utf-8"))]
         edits = [one for one in links if one.startswith(f"{fork}/edit/")]
         assert edits == [f"{fork}/edit/trunk/{file}" for file in files]
         told = [parse_qs(urlsplit(one).query) for one in links if f"{fork}/issues/new?" in one]
@@ -361,12 +362,18 @@ def test_each_how_to_is_there(thing: str) -> None:
 
 def test_every_path_that_is_named_exists() -> None:
     """A guide to files that moved is worse than none."""
-    named = re.findall(r"`((?:docs|calculator|scripts|tests)/[\w./-]*)`", CONTRIBUTING)
-    linked = [link for link in re.findall(r"\]\(([^)#]+)\)", CONTRIBUTING) if "://" not in link]
+    texts = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "references.bib"]
+    texts += [*(ROOT / "docs").rglob("*.md"), *GITHUB.rglob("*.md")]
+    path = r"(?<![\w/.-])((?:docs|calculator|scripts|tests|\.github)/[\w./-]*[\w/])"
+    named = {
+        (text.name, one) for text in texts for one in re.findall(path, text.read_text("utf-8"))
+    }
+    links = re.findall(r"\]\(([^)#]+)\)", CONTRIBUTING)
+    named |= {("CONTRIBUTING.md", link) for link in links if "://" not in link}
     # NAME.md and RULE.md stand for what the reader adds.
-    paths = [one for one in named + linked if not re.search(r"/[A-Z]+\.md$", one)]
-    assert len(paths) > 20
-    assert [path for path in paths if not (ROOT / path).exists()] == []
+    paths = {(text, one) for text, one in named if not re.search(r"/[A-Z]+\.md$", one)}
+    assert len(paths) > 50
+    assert {(text, one) for text, one in paths if not (ROOT / one).exists()} == set()
 
 
 def test_every_heading_that_is_linked_exists() -> None:
