@@ -101,6 +101,13 @@ def test_what_was_typed_is_cut_only_where_it_is_longer() -> None:
 # --------------------------------------------------------------------------------- recorded
 
 
+def test_a_unit_that_is_none_behind_less_than_a_number_is_an_error_of_the_number() -> None:
+    """As behind any other."""
+    record, refusal = run_serum(SerumAnswers("<0.2 foo", "mg/dL"))
+    assert isinstance(refusal, Refusal)
+    assert record["status"] == "error:number"
+
+
 def test_a_record_holds_no_row_left_blank_and_half_a_liquid_as_it_was_typed() -> None:
     """What nobody filled in was not given."""
     blank, liquid = SupplementAnswer("", "", "1"), SupplementAnswer("oxide", "400", "1", "5", "")
@@ -132,9 +139,9 @@ def test_the_number_line_names_its_mark_only_where_there_is_one() -> None:
 
 def test_an_amount_that_is_carried_on_says_from_whom() -> None:
     """The UK's for women of 80 is that of younger ones."""
-    said = told(replace(WOMAN, age="80")).summary.text
-    assert (
-        " of 270mg. That is the reference nutrient intake of the United Kingdom for women" in said
+    assert told(replace(WOMAN, age="80")).summary.text == (
+        "200mg a day is 74.1% of 270mg. That is the reference nutrient intake of the United Kingdom "
+        "for women aged 19 to 64 years. The NHS gives no amount for later ages."
     )
 
 
@@ -146,12 +153,13 @@ def test_an_amount_that_is_carried_on_says_from_whom() -> None:
             replace(WOMAN, supplements=(SupplementAnswer("elemental", "90", "0.3333"),)),
             "magnesium itself: 90mg × 0.3333 a day = 30",
         ),
+        (replace(WOMAN, food="0.1234567"), "Food: 0.123457mg, as given"),
         (SerumAnswers("17", "mg/L"), "17mg/L × 0.1 = 1.7mg/dL"),
         (SerumAnswers("17 mg/L", "mg/dL"), "17mg/L × 0.1 = 1.7mg/dL"),
     ],
 )
 def test_a_step_can_be_worked_out_by_hand(answers: IntakeAnswers | SerumAnswers, step: str) -> None:
-    """By the very numbers that it shows."""
+    """By the very numbers that it shows, with up to six decimals."""
     assert step in working(answers)
 
 
