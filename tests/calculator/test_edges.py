@@ -140,8 +140,8 @@ def test_the_number_line_names_its_mark_only_where_there_is_one() -> None:
 def test_an_amount_that_is_carried_on_says_from_whom() -> None:
     """The UK's for women of 80 is that of younger ones."""
     assert told(replace(WOMAN, age="80")).summary.text == (
-        "200mg a day is 74.1% of 270mg. That is the reference nutrient intake of the United Kingdom "
-        "for women aged 19 to 64 years. The NHS gives no amount for later ages."
+        "200mg a day is 74.1% of 270mg. That is the reference nutrient intake of the United "
+        "Kingdom for women aged 19 to 64 years. The NHS gives no amount for later ages."
     )
 
 
