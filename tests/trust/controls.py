@@ -1,0 +1,157 @@
+"""Each control of the hazard log is taken away, to see that the tests that it names fail.
+
+    python -m tests.trust.controls [--hazard N]
+
+controls.csv has a row or more for each test that docs/about/safety.md names: a text that stands
+once in a file of ours, and what stands in its place when the control is gone. In a copy of the
+repository one is put in at a time, and the test runs. One that passes all the same proves nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.trust import report
+
+ROOT = Path(__file__).parent.parent.parent
+ROWS = Path(__file__).with_name("controls.csv")
+# What a build or a test needs and Git does not have; into the last two a build writes.
+LINKED = (".venv", "node_modules", "docs/assets/fonts")
+COPIED = ("docs/assets/runtime", "build")
+# In the copy a test waits less long for what no longer happens.
+PATIENCE = ("tests/conftest.py", "PATIENCE = 180", "PATIENCE = 60")
+LONGEST = 240  # seconds for one test
+# Tests of waits, which end only by their control: stopped after so long, they have noticed.
+ENDLESS = ("test_a_start_that_stands_still_ends",)
+
+
+class Control(NamedTuple):
+    """What takes a control away, and the test that must notice."""
+
+    hazard: str
+    test: str
+    file: str
+    was: str
+    now: str
+
+
+def rows() -> list[Control]:
+    """Every row of the table."""
+    lines = ROWS.read_text("utf-8").splitlines()[1:]
+    return [Control(*line.split("\t")) for line in lines]
+
+
+def places() -> dict[str, list[str]]:
+    """Where each test is, as pytest names it, by its own name; two files may have one alike."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                place = f"{path.relative_to(ROOT).as_posix()}::{node.name}"
+                found.setdefault(node.name, []).append(place)
+    return found
+
+
+def copy(tree: Path) -> None:
+    """Copy what is in the repository, or is to be, and what a build needs."""
+    listed = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in filter(None, names.split("\0")):
+        if (ROOT / name).is_file():
+            (tree / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, tree / name)
+    for name in filter(lambda name: (ROOT / name).exists(), LINKED):
+        (tree / name).symlink_to(ROOT / name)
+    for name in filter(lambda name: (ROOT / name).exists(), COPIED):
+        shutil.copytree(ROOT / name, tree / name)
+
+
+@contextmanager
+def edited(tree: Path, file: str, was: str, now: str) -> Iterator[None]:
+    """A tree in which one text is another, for a while."""
+    text = (tree / file).read_text("utf-8")
+    if text.count(was) != 1:
+        raise ValueError(f"{file}: {was!r} stands there {text.count(was)} times, and not once")
+    (tree / file).write_text(text.replace(was, now), "utf-8", newline="\n")
+    yield
+    # With its times, by which Python knows what it has compiled.
+    shutil.copy2(ROOT / file, tree / file)
+
+
+def failures(tree: Path, tests: Iterable[str], longest: int | None, *flags: str) -> list[str]:
+    """What pytest says of each test that fails; raises TimeoutExpired."""
+    # No compiled code is left that would outlive the edit.
+    python = [sys.executable, "-B", "-m", "pytest", "-q", "-pno:cacheprovider", "-rfE", *flags]
+    process = subprocess.Popen(
+        [*python, f"--basetemp={tree}.made", *tests],
+        cwd=tree,
+        env={**os.environ, "COLUMNS": "200"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        said, _ = process.communicate(timeout=longest)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+    lines = [line for line in said.splitlines() if line.startswith(("FAILED ", "ERROR "))]
+    return lines if process.returncode == 0 or lines else [f"ERROR {said[-500:]}"]
+
+
+def noticed(tree: Path, control: Control, tests: Sequence[str]) -> tuple[bool, str]:
+    """Whether a test fails without its control, and how; an error is no failure."""
+    with edited(tree, control.file, control.was, control.now):
+        try:
+            said = failures(tree, tests, LONGEST, "-x")
+        except subprocess.TimeoutExpired:
+            return control.test in ENDLESS, f"stopped after {LONGEST} s"
+    return any(line.startswith("FAILED ") for line in said), " ".join(said)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Take away each control, and print what notices; 0 when each was noticed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.trust.controls", description=__doc__)
+    parser.add_argument("--hazard", default="", help="only the controls of this one")
+    parser.add_argument("--write", action="store_true", help=f"write {report.PAGE.name} too")
+    options = parser.parse_args(arguments)
+    chosen = [row for row in rows() if options.hazard in ("", row.hazard)]
+    where, missed, began = places(), list[str](), time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="controls-", ignore_cleanup_errors=True) as folder:
+        tree = Path(folder) / "tree"
+        copy(tree)
+        with edited(tree, *PATIENCE):
+            tests = dict.fromkeys(place for row in chosen for place in where[row.test])
+            if failed := failures(tree, tests, None):
+                print("These fail with every control in place:", *failed, sep="\n", flush=True)
+                return 1
+            print(f"{len(tests)} tests pass, {time.monotonic() - began:.0f} s", flush=True)
+            for row in chosen:
+                is_noticed, how = noticed(tree, row, where[row.test])
+                words = "noticed" if is_noticed else "NOT NOTICED"
+                print(f"{row.hazard}. {words}: {row.test}: {how[:300]}", flush=True)
+                if not is_noticed:
+                    missed.append(f"    - {row.hazard}. `{row.test}`: `{row.was}`")
+    hazards = len({row.hazard for row in chosen})
+    figures = f"{len(chosen)} controls of {hazards} hazards: {len(chosen) - len(missed)} noticed"
+    print(f"{figures}, {len(missed)} not, in {time.monotonic() - began:.0f} s", flush=True)
+    if options.write:
+        report.keep("controls", [f"- {figures}.", f"- {len(missed)} not.", "", *missed])
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
