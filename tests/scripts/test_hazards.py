@@ -1,6 +1,5 @@
 """The log of hazards: each names the tests of its control, and they exist."""
 
-import ast
 import re
 
 import pytest
@@ -12,12 +11,7 @@ PAGE = (ROOT / "docs" / "about" / "safety.md").read_text("utf-8")
 HAZARDS = re.findall(r"(?ms)^## ([0-9]+)\. (.+?)\n(.+?)(?=^## )", PAGE)
 NAMED = re.compile(r"`(test_\w+)`")
 PARTS = ("Cause", "Effect", "Harm", "What we did", "Tests", "What remains")
-TESTS = {
-    node.name
-    for path in (ROOT / "tests").rglob("test_*.py")
-    for node in ast.parse(path.read_text("utf-8")).body
-    if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-}
+TESTS = controls.places()
 
 
 def test_there_are_at_least_20_hazards_in_order() -> None:
@@ -33,7 +27,7 @@ def test_a_hazard_has_every_part_and_its_tests_exist(hazard: tuple[str, str, str
     assert tuple(re.findall(r"(?m)^- \*\*([^*]+)\*\*: ", text)) == PARTS
     named = set(NAMED.findall(text))
     assert named
-    assert named <= TESTS
+    assert named <= set(TESTS)
 
 
 def test_every_test_of_the_log_has_a_row_that_takes_its_control_away() -> None:

@@ -1,7 +1,9 @@
 """What is published comes of what is in the repository, and of nothing else."""
 
 import filecmp
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +22,20 @@ LINKED = (".venv", "node_modules", "build")
 def files(folder: Path) -> Iterator[Path]:
     """Every file of a folder, by its path in it."""
     return (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+
+
+def test_every_package_is_locked_by_its_hash() -> None:
+    """pip and npm then refuse what is not, byte for byte, what was looked at."""
+    locks = sorted(ROOT.glob("requirements*.txt"))
+    assert locks
+    for lock in locks:
+        entries = re.split(r"\n(?=[^\s#])", lock.read_text("utf-8"))
+        assert [one for one in entries if "--hash=sha256:" not in one] == [], lock.name
+    (ours, *packages) = json.loads((ROOT / "package-lock.json").read_text("utf-8"))[
+        "packages"
+    ].items()
+    assert ours[0] == ""
+    assert [name for name, one in packages if "integrity" not in one] == []
 
 
 @pytest.mark.browser

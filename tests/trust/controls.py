@@ -13,7 +13,6 @@ import argparse
 import ast
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -49,12 +48,11 @@ class Control(NamedTuple):
 
 def rows() -> list[Control]:
     """Every row of the table."""
-    lines = ROWS.read_text("utf-8").splitlines()[1:]
-    return [Control(*line.split("\t")) for line in lines]
+    return [Control(*row.split("\t")) for row in ROWS.read_text("utf-8").splitlines()[1:]]
 
 
 def places() -> dict[str, list[str]]:
-    """Where each test is, as pytest names it, by its own name; two files may have one alike."""
+    """Each test by its name, and where pytest finds it; two files may have one of one name."""
     found: dict[str, list[str]] = {}
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         for node in ast.parse(path.read_text("utf-8")).body:
@@ -65,14 +63,14 @@ def places() -> dict[str, list[str]]:
 
 
 def copy(tree: Path) -> None:
-    """Copy what is in the repository, or is to be, and what a build needs."""
+    """Copy what Git has or is to have, and what a build needs."""
     listed = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for name in filter(None, names.split("\0")):
+    for name in names.split("\0"):
         if (ROOT / name).is_file():
             (tree / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, tree / name)
-    for name in filter(lambda name: (ROOT / name).exists(), LINKED):
+            shutil.copy(ROOT / name, tree / name)
+    for name in LINKED:
         (tree / name).symlink_to(ROOT / name)
     for name in filter(lambda name: (ROOT / name).exists(), COPIED):
         shutil.copytree(ROOT / name, tree / name)
@@ -86,40 +84,30 @@ def edited(tree: Path, file: str, was: str, now: str) -> Iterator[None]:
         raise ValueError(f"{file}: {was!r} stands there {text.count(was)} times, and not once")
     (tree / file).write_text(text.replace(was, now), "utf-8", newline="\n")
     yield
-    # With its times, by which Python knows what it has compiled.
-    shutil.copy2(ROOT / file, tree / file)
+    (tree / file).write_text(text, "utf-8", newline="\n")
 
 
-def failures(tree: Path, tests: Iterable[str], longest: int | None, *flags: str) -> list[str]:
-    """What pytest says of each test that fails; raises TimeoutExpired."""
-    # No compiled code is left that would outlive the edit.
-    python = [sys.executable, "-B", "-m", "pytest", "-q", "-pno:cacheprovider", "-rfE", *flags]
-    process = subprocess.Popen(
-        [*python, f"--basetemp={tree}.made", *tests],
-        cwd=tree,
-        env={**os.environ, "COLUMNS": "200"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
+def failure(tree: Path, tests: Iterable[str], longest: int | None = None) -> str:
+    """What pytest says of the first test that fails; "" where all pass. Raises TimeoutExpired."""
+    # No compiled code that would outlive an edit; and the words of a failure in one long line.
+    outside = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "250"}
+    options = ("-xq", "-rfE", "-pno:cacheprovider", f"--basetemp={tree.parent / 'made'}")
+    command = [sys.executable, "-m", "pytest", *options, *tests]
+    ran = subprocess.run(
+        command, cwd=tree, env=outside, capture_output=True, text=True, timeout=longest
     )
-    try:
-        said, _ = process.communicate(timeout=longest)
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-    lines = [line for line in said.splitlines() if line.startswith(("FAILED ", "ERROR "))]
-    return lines if process.returncode == 0 or lines else [f"ERROR {said[-500:]}"]
+    lines = [line for line in ran.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))]
+    return "" if ran.returncode == 0 else " ".join(lines) or (ran.stdout + ran.stderr)[-500:]
 
 
 def noticed(tree: Path, control: Control, tests: Sequence[str]) -> tuple[bool, str]:
-    """Whether a test fails without its control, and how; an error is no failure."""
+    """Whether a test fails without its control, and how; an error before it is no failure."""
     with edited(tree, control.file, control.was, control.now):
         try:
-            said = failures(tree, tests, LONGEST, "-x")
+            how = failure(tree, tests, LONGEST)
         except subprocess.TimeoutExpired:
             return control.test in ENDLESS, f"stopped after {LONGEST} s"
-    return any(line.startswith("FAILED ") for line in said), " ".join(said)
+    return how.startswith("FAILED "), how
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -135,8 +123,8 @@ def main(arguments: Sequence[str]) -> int:
         copy(tree)
         with edited(tree, *PATIENCE):
             tests = dict.fromkeys(place for row in chosen for place in where[row.test])
-            if failed := failures(tree, tests, None):
-                print("These fail with every control in place:", *failed, sep="\n", flush=True)
+            if how := failure(tree, tests):
+                print(f"With every control in place: {how}", flush=True)
                 return 1
             print(f"{len(tests)} tests pass, {time.monotonic() - began:.0f} s", flush=True)
             for row in chosen:
