@@ -26,9 +26,8 @@ from tests.trust import report
 
 ROOT = Path(__file__).parent.parent.parent
 ROWS = Path(__file__).with_name("controls.csv")
-# What a build or a test needs and Git does not have; into the last two a build writes.
-LINKED = (".venv", "node_modules", "docs/assets/fonts")
-COPIED = ("docs/assets/runtime", "build")
+# What is not copied, but for the first two, to which the copy has links.
+LEFT_OUT = (".venv", "node_modules", ".git", "site", "__pycache__", ".*_cache", ".hypothesis")
 # In the copy a test waits less long for what no longer happens.
 PATIENCE = ("tests/conftest.py", "PATIENCE = 180", "PATIENCE = 60")
 LONGEST = 240  # seconds for one test
@@ -63,17 +62,10 @@ def places() -> dict[str, list[str]]:
 
 
 def copy(tree: Path) -> None:
-    """Copy what Git has or is to have, and what a build needs."""
-    listed = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for name in names.split("\0"):
-        if (ROOT / name).is_file():
-            (tree / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, tree / name)
-    for name in LINKED:
+    """Copy the repository, with what a build has made and makes anew."""
+    shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
+    for name in LEFT_OUT[:2]:
         (tree / name).symlink_to(ROOT / name)
-    for name in filter(lambda name: (ROOT / name).exists(), COPIED):
-        shutil.copytree(ROOT / name, tree / name)
 
 
 @contextmanager
