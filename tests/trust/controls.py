@@ -87,7 +87,13 @@ def failure(tree: Path, tests: Iterable[str], longest: int | None = None) -> str
         command, cwd=tree, env=outside, capture_output=True, text=True, timeout=longest
     )
     lines = [line for line in ran.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))]
-    return "" if ran.returncode == 0 else " ".join(lines) or (ran.stdout + ran.stderr)[-500:]
+    # Some tests look at the end whether anything ran that should not.
+    ending = "FAILED at its end: " if " ERROR at teardown of " in ran.stdout else ""
+    return (
+        ""
+        if ran.returncode == 0
+        else ending + (" ".join(lines) or (ran.stdout + ran.stderr)[-500:])
+    )
 
 
 def noticed(tree: Path, control: Control, tests: Sequence[str]) -> tuple[bool, str]:
