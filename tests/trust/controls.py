@@ -86,14 +86,12 @@ def failure(tree: Path, tests: Iterable[str], longest: int | None = None) -> str
     ran = subprocess.run(
         command, cwd=tree, env=outside, capture_output=True, text=True, timeout=longest
     )
+    if ran.returncode == 0:
+        return ""
     lines = [line for line in ran.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))]
-    # Some tests look at the end whether anything ran that should not.
+    # Some tests look at their end whether anything ran that should not.
     ending = "FAILED at its end: " if " ERROR at teardown of " in ran.stdout else ""
-    return (
-        ""
-        if ran.returncode == 0
-        else ending + (" ".join(lines) or (ran.stdout + ran.stderr)[-500:])
-    )
+    return ending + (" ".join(lines) or (ran.stdout + ran.stderr)[-500:])
 
 
 def noticed(tree: Path, control: Control, tests: Sequence[str]) -> tuple[bool, str]:
