@@ -272,7 +272,7 @@ def build(_: Sequence[str] = ()) -> None:
     build_runtime()
     # Never with -q: it hides the warnings that --strict counts.
     run("Pages (mkdocs)", module("mkdocs", "build", "--strict"))
-    run("Policies and downloads (publish)", module(PUBLISH))
+    print(run("Policies and downloads (publish)", module(PUBLISH)), end="")
 
 
 def checks() -> Iterator[tuple[str, list[str]]]:

@@ -8,8 +8,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+
+from scripts.publish import chromium as system
+from scripts.publish.chromium import named, starts
 
 MISSING = {
     "Chromium": "No Chromium that starts was found: install Chromium, Google Chrome or Microsoft "
@@ -21,46 +23,9 @@ MISSING = {
 }
 
 
-def starts(browser: str) -> bool:
-    """Say whether this is a browser that starts, rather than a stub that says how to get one."""
-    if os.name == "nt":  # There --version would open a window.
-        return Path(browser).is_file()
-    try:
-        version = subprocess.run([browser, "--version"], capture_output=True, timeout=60)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return version.returncode == 0
-
-
 def is_program(driver: str) -> bool:
     """Say whether this can be run; WebKit's driver has no --version that would tell more."""
     return shutil.which(driver) is not None
-
-
-def named(variable: str, works: Callable[[str], bool]) -> str:
-    """Return the browser that this variable names, or "" if it is not set; raise if it fails."""
-    browser = os.environ.get(variable, "")
-    if browser and not works(browser):
-        raise FileNotFoundError(
-            f"{variable} names {browser}, which does not start: correct it or unset it."
-        )
-    return browser
-
-
-def chromiums(system: str, environ: Mapping[str, str]) -> Iterator[str]:
-    """Name where a Chromium may be on this `os.name`, the likeliest first."""
-    chrome = ("google-chrome", "google-chrome-stable", "chrome")
-    edge = ("microsoft-edge", "microsoft-edge-stable", "msedge")
-    yield from filter(None, map(shutil.which, ("chromium", "chromium-browser", *chrome, *edge)))
-    if system == "nt":
-        for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
-            if folder := environ.get(name):
-                yield rf"{folder}\Google\Chrome\Application\chrome.exe"
-                yield rf"{folder}\Chromium\Application\chrome.exe"
-                yield rf"{folder}\Microsoft\Edge\Application\msedge.exe"
-    else:
-        for name in ("Chromium", "Google Chrome", "Microsoft Edge"):
-            yield f"/Applications/{name}.app/Contents/MacOS/{name}"
 
 
 def playwrights() -> str:
@@ -73,9 +38,7 @@ def playwrights() -> str:
 
 def chromium() -> str:
     """Return a Chromium that starts: the one named, the system's or Playwright's, or else ""."""
-    found = named("CHROMIUM", starts)
-    found = found or next(filter(starts, chromiums(os.name, os.environ)), "")
-    return found or next(filter(starts, (playwrights(),)), "")
+    return system.found() or next(filter(starts, (playwrights(),)), "")
 
 
 def firefox() -> str:

@@ -49,11 +49,21 @@ def of_data() -> list[Element]:
 
 def of_single() -> list[Element]:
     """Return the offer of the single file, hidden: a site under `serve` does not have it."""
-    paragraph = etree.Element("p", {"class": "single-file", "hidden": "hidden"})
-    paragraph.text = "No connection where you need it? "
+    words = ("No connection where you need it? ", "Download both checks as one file")
+    return offer("single-file", *words, " (HTML, MB).")
+
+
+def of_edition() -> list[Element]:
+    """Return the offer of the print edition, hidden: a build without Chromium has none."""
+    return offer("print-edition", "", "Download all articles, to print", " (PDF, MB).")
+
+
+def offer(name: str, before: str, words: str, after: str) -> list[Element]:
+    """Return what scripts.publish.downloads shows, with address and size, where the file is."""
+    paragraph = etree.Element("p", {"class": name, "hidden": "hidden"})
+    paragraph.text = before
     link = etree.SubElement(paragraph, "a", {"href": "", "download": ""})
-    link.text = "Download both checks as one file"
-    link.tail = " (HTML, MB)."
+    link.text, link.tail = words, after
     return [paragraph]
 
 

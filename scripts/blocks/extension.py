@@ -190,6 +190,7 @@ TABLES: dict[str, Callable[[], list[Element]]] = {
     "examples-serum": lambda: examples.table_of("serum", "Blood results"),
     "foods": foods.table,
     "interface": program.interface,
+    "print-edition": downloads.of_edition,
     "single-file": downloads.of_single,
     "source-downloads": downloads.of_sources,
     "sources": sources.sources,

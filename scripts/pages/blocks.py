@@ -31,6 +31,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "limits",
         "low-onsets",
         "onsets",
+        "print-edition",
         "ranges",
         "salts",
         "serum",

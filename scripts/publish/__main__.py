@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 
 from scripts.publish import (
+    chromium,
     citation,
     data,
     downloads,
@@ -27,6 +28,7 @@ from scripts.publish import (
     third_party,
     wheel,
 )
+from scripts.publish.edition import build as edition
 from scripts.publish.single import build as single
 
 SITE = Path("site")
@@ -80,8 +82,11 @@ def with_policy(page: str) -> str:
     return protected
 
 
-def publish(site: Path) -> int:
-    """Give every page of a built site its policy and its style sheet; the number of pages."""
+def publish(site: Path, browser: str = "") -> int:
+    """Give every page of a built site its policy and its style sheet; the number of pages.
+
+    With a Chromium, which takes some seconds, it makes the print edition too.
+    """
     # The theme's word lists for the search in other languages; ours is English.
     shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
     third_party.write(site)
@@ -98,6 +103,8 @@ def publish(site: Path) -> int:
         path.write_bytes(with_policy(path.read_bytes().decode()).encode())
     # After the pages' policies, because it carries a stricter one of its own.
     single.write(site)
+    if browser:
+        edition.write(site, browser)
     downloads.offer(site)
     # Last, because it lists the hash of every page as it is published.
     offline.write(site)
@@ -106,4 +113,7 @@ def publish(site: Path) -> int:
 
 if __name__ == "__main__":
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else SITE
-    print(f"publish: a content security policy in {publish(target)} pages of {target}")
+    found = chromium.found()
+    print(f"publish: a content security policy in {publish(target, found)} pages of {target}")
+    if not (target / downloads.EDITION).is_file():
+        print("publish: without the print edition, because no Chromium was there that prints")

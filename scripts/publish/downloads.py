@@ -11,10 +11,10 @@ from scripts.sources.entries import BIB, read_bibliography
 from scripts.sources.ris import to_ris
 
 SINGLE = "magnesium-calculator.html"  # scripts.publish.single.build makes it
+EDITION = "magnesium-and-bone.pdf"  # scripts.publish.edition.build makes it
 
-_OFFER = re.compile(
-    r'<p class="single-file" hidden="hidden">(.*?)<a [^>]*>(.*?)\bMB\b(.*?</p>)', re.DOTALL
-)
+# What each offer of scripts.blocks.downloads is of.
+OFFERS = {"single-file": SINGLE, "print-edition": EDITION}
 
 
 def write(site: Path) -> None:
@@ -39,15 +39,15 @@ def without_no_date(bibtex: str) -> str:
     return re.sub(rf"^ *year *= *{{{re.escape(NO_DATE)}}},\n", "", bibtex, flags=re.MULTILINE)
 
 
-def offer(site: Path) -> int:
-    """Show the offer on every page that has it, with the size; return the number of pages."""
-    size = f"{(site / SINGLE).stat().st_size / 1e6:.1f}MB"
-    offered = 0
+def offer(site: Path) -> None:
+    """Show the offers on the pages that have them, with the size, where the file was made."""
+    made = {name: site / file for name, file in OFFERS.items() if (site / file).is_file()}
     for page in sorted(site.rglob("index.html")):
         up = "../" * len(page.parent.relative_to(site).parts)
-        shown = rf'<p class="single-file">\g<1><a href="{up}{SINGLE}" download>\g<2>{size}\3'
-        text, count = _OFFER.subn(shown, page.read_bytes().decode())
-        if count:
-            page.write_bytes(text.encode())
-            offered += 1
-    return offered
+        html = page.read_bytes().decode()
+        for name, file in made.items():
+            size = f"{file.stat().st_size / 1e6:.1f}MB"
+            hidden = rf'<p class="{name}" hidden="hidden">(.*?)<a [^>]*>(.*?)\bMB\b(.*?</p>)'
+            shown = rf'<p class="{name}">\g<1><a href="{up}{file.name}" download>\g<2>{size}\3'
+            html = re.sub(hidden, shown, html, flags=re.DOTALL)
+        page.write_bytes(html.encode())

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from scripts.pages.page import DOCS, Front, front_matter
-from scripts.publish.single.pages import found, known
+from scripts.publish.together import found, known
 
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 _SITE = re.compile(r'<meta name="application-name" content="([^"]*)"')

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from scripts.publish import chromium
 from tests import browsers
 
 
 def test_on_windows_a_browser_is_sought_where_its_installer_puts_it() -> None:
     """Chrome, Chromium and Edge are sought in each folder that the environment names."""
     environ = {"PROGRAMFILES": r"C:\Program Files", "LOCALAPPDATA": r"D:\L"}
-    places = list(browsers.chromiums("nt", environ))
+    places = list(chromium.chromiums("nt", environ))
     assert r"C:\Program Files\Microsoft\Edge\Application\msedge.exe" in places
     assert r"D:\L\Google\Chrome\Application\chrome.exe" in places
     assert not [place for place in places if place.startswith("\\")]
@@ -22,8 +23,8 @@ def test_a_file_that_only_says_how_to_get_a_browser_is_no_browser(tmp_path: Path
     stub = tmp_path / "chromium"
     stub.write_text("#!/bin/sh\nexit 1\n")
     stub.chmod(0o755)
-    assert not browsers.starts(str(stub))
-    assert not browsers.starts(str(tmp_path / "absent"))
+    assert not chromium.starts(str(stub))
+    assert not chromium.starts(str(tmp_path / "absent"))
 
 
 @pytest.mark.parametrize("variable", ["CHROMIUM", "FIREFOX", "WEBKIT_DRIVER"])

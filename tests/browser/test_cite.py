@@ -85,6 +85,7 @@ def test_a_citation_opens_its_reference_in_place(
     page.context.close()
 
 
+@pytest.mark.slow
 def test_an_opened_reference_is_accessible_and_goes_with_a_tap_elsewhere(
     browser: Browser, site: Site
 ) -> None:
@@ -123,6 +124,7 @@ def test_the_keyboard_sees_a_reference_on_focus_and_enters_it_with_enter(
     page.context.close()
 
 
+@pytest.mark.slow
 def test_a_citation_takes_a_finger(browser: Browser, site: Site) -> None:
     """24px each way round a number that stands alone, which is a few pixels wide (WCAG 2.5.8)."""
     page = opened(browser, site)
@@ -134,6 +136,7 @@ def test_a_citation_takes_a_finger(browser: Browser, site: Site) -> None:
     page.context.close()
 
 
+@pytest.mark.slow
 def test_the_way_back_from_the_list_is_marked(browser: Browser, site: Site) -> None:
     """Of the links back to a source cited often, the one to where the reader comes from."""
     page = opened(browser, site)
@@ -169,6 +172,7 @@ def test_a_browser_without_popovers_goes_to_the_list(browser: Browser, site: Sit
     page.context.close()
 
 
+@pytest.mark.slow
 def test_the_list_is_folded_until_somebody_wants_it(browser: Browser, site: Site) -> None:
     """A tap on its heading, an address that names one of its references, or paper."""
     page = opened(browser, site)

@@ -51,6 +51,7 @@ def test_a_browser_that_does_not_copy_says_what_to_do(browser: Browser, site: Si
     page.context.close()
 
 
+@pytest.mark.slow
 def test_the_foot_passes_axe_and_fits_a_phone(browser: Browser, site: Site) -> None:
     page = opened(browser, site)
     page.click(BUTTON)

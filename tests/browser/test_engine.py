@@ -66,6 +66,7 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
         yield page
 
 
+@pytest.mark.slow
 def test_python_answers_without_a_word_on_the_console_or_to_another_origin(
     browser: Browser, site: Site
 ) -> None:
@@ -88,6 +89,7 @@ def test_python_answers_without_a_word_on_the_console_or_to_another_origin(
     assert [url for url in asked if not url.startswith(site.origin + BELOW)] == []
 
 
+@pytest.mark.slow
 def test_progress_is_told_in_bytes_up_to_the_last(page: Page) -> None:
     ask(page, "hello")
     said = steps(page)
@@ -101,6 +103,7 @@ def test_progress_is_told_in_bytes_up_to_the_last(page: Page) -> None:
     assert len({*loaded}) > 5  # a slow machine tells of many bytes at once
 
 
+@pytest.mark.slow
 def test_an_exception_in_python_comes_back_as_words_and_python_goes_on(page: Page) -> None:
     outcome = ask(page, "error")
     assert outcome["name"] == "Stopped"
@@ -132,6 +135,7 @@ def test_wasm_that_cannot_be_used_says_why_and_the_next_start_can_succeed(
     fails_and_recovers(page, site, WASM, fault, reason)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["silence", "stalls"])
 def test_wasm_that_stands_still_ends_the_start(page: Page, site: Site, fault: str) -> None:
     site.faults[WASM] = fault
@@ -141,11 +145,13 @@ def test_wasm_that_stands_still_ends_the_start(page: Page, site: Site, fault: st
     assert no_worker_remains(page)
 
 
+@pytest.mark.slow
 def test_wasm_of_the_wrong_type_works(page: Page, site: Site) -> None:
     site.faults[WASM] = "wrong type"
     assert ask(page, "hello")["answer"]
 
 
+@pytest.mark.slow
 def test_a_policy_for_scripts_of_our_own_and_wasm_is_enough(page: Page, site: Site) -> None:
     site.headers["Content-Security-Policy"] = (
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
@@ -153,6 +159,7 @@ def test_a_policy_for_scripts_of_our_own_and_wasm_is_enough(page: Page, site: Si
     assert ask(page, "hello")["answer"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "policy",
     [

@@ -103,6 +103,7 @@ def test_the_list_tells_how_many_foods_match(page: Page) -> None:
     expect(status).to_have_text("Chosen: Pumpkin seeds, roasted, unsalted: 1 oz handful")
 
 
+@pytest.mark.slow
 def test_a_food_is_chosen_by_keyboard_alone(page: Page) -> None:
     """Down and Up go round the list, Enter takes, and Tab goes on to the servings."""
     expect(box(page)).to_be_focused()
@@ -143,6 +144,7 @@ def test_home_and_end_move_in_the_box_and_tab_takes_the_marked_food(page: Page) 
     tab_to(page, "#eat-servings-1")
 
 
+@pytest.mark.slow
 def test_escape_closes_the_list_and_then_empties_the_box(page: Page) -> None:
     """What was typed stays until Escape is pressed again."""
     page.keyboard.type("almond")
@@ -174,6 +176,7 @@ def test_a_finger_opens_the_list_and_chooses(page: Page) -> None:
     assert names(page) == ["Banana"]
 
 
+@pytest.mark.slow
 def test_a_name_typed_in_full_is_the_food_without_choosing(page: Page) -> None:
     """Who types and never sees the list is understood, if the name is one of the table's."""
     page.keyboard.type("almonds")
@@ -202,6 +205,7 @@ def test_what_was_typed_and_is_no_food_is_refused_in_words(page: Page) -> None:
     expect(box(page)).not_to_have_attribute("aria-invalid", "true")
 
 
+@pytest.mark.slow
 def test_rows_keep_their_own_foods_when_one_is_removed(page: Page) -> None:
     """Each row's label, list and status are its own, before and after the rows move up."""
     page.keyboard.type("almonds")
@@ -266,6 +270,7 @@ def test_every_state_of_the_list_is_accessible_and_fits_a_phone(page: Page) -> N
     assert faults == []
 
 
+@pytest.mark.slow
 def test_the_list_is_reached_by_tab_once(page: Page) -> None:
     """The select behind the box is no second stop, and no screen reader meets it."""
     tab_to(page, "#eat-servings-1")

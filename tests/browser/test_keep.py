@@ -96,6 +96,7 @@ def test_the_link_at_the_end_of_a_copy_opens_this_very_result(page: Page) -> Non
     fresh.close()
 
 
+@pytest.mark.slow
 def test_a_print_says_where_it_is_from_and_how_to_open_it_again(page: Page) -> None:
     """On paper nobody can press a button; on the screen the address would only be in the way."""
     check_a_day(page)
@@ -107,6 +108,7 @@ def test_a_print_says_where_it_is_from_and_how_to_open_it_again(page: Page) -> N
     expect(origin).to_contain_text("Magnesium and bone: ")
 
 
+@pytest.mark.slow
 def test_a_page_and_its_result_say_that_their_review_is_overdue(
     browser: Browser, site: Site
 ) -> None:
@@ -152,6 +154,7 @@ def test_a_device_that_shares_is_given_the_text_with_its_link(page: Page) -> Non
     expect(page.locator("[data-kept]")).to_contain_text("did not allow it")
 
 
+@pytest.mark.slow
 def test_a_device_that_does_not_share_offers_a_link(page: Page) -> None:
     check_a_day(page)
     expect(page.locator("[data-keep=link]")).to_be_visible()
@@ -179,6 +182,7 @@ def test_a_link_brings_the_answers_back_and_sends_them_nowhere(
     fresh.context.close()
 
 
+@pytest.mark.slow
 def test_a_file_holds_the_command_lines_record_and_the_day(page: Page) -> None:
     """The JSON is the contract's, with a date."""
     check_a_day(page)
@@ -191,6 +195,7 @@ def test_a_file_holds_the_command_lines_record_and_the_day(page: Page) -> None:
     assert record["page"] == version(page)
 
 
+@pytest.mark.slow
 def test_a_question_that_does_not_apply_is_not_asked_and_not_sent(page: Page) -> None:
     """Pregnancy is asked only for women's values, and a hidden answer does not count."""
     stage = page.locator("[data-question=stage]")
@@ -207,6 +212,7 @@ def test_a_question_that_does_not_apply_is_not_asked_and_not_sent(page: Page) ->
     expect(page.locator(".summary")).to_contain_text("100.0% of 300mg")
 
 
+@pytest.mark.slow
 def test_a_page_without_answers_in_its_address_checks_nothing(page: Page, site: Site) -> None:
     """A link to a section of the page is no link to a result."""
     page.goto(f"{site.origin}{BELOW}blood-test/#the-whole-table")
@@ -231,6 +237,7 @@ def test_every_worked_example_opens_in_the_check_and_gives_its_answer(
     expect(page.locator(".summary")).to_contain_text("200.5mg a day is 74.3% of 270mg")
 
 
+@pytest.mark.slow
 def test_a_number_of_a_result_is_challenged_by_itself(page: Page) -> None:
     """Folded away: each published number with its source, and nothing that the reader answered."""
     report = "https://code.example/a/b/issues/new?template=wrong-number.yml&where=the+intake+check"

@@ -53,6 +53,7 @@ def test_whatever_compound_is_typed_the_plain_reading_comes_first(page: Page) ->
             assert any(other.startswith(f"{shopped.name}: ") for other in others), typed
 
 
+@pytest.mark.slow
 def test_a_name_of_several_compounds_typed_in_full_is_any_of_them(page: Page) -> None:
     """Which compound it is was not said, and is not guessed; a compound alone is itself."""
     for typed, meant in (
@@ -67,6 +68,7 @@ def test_a_name_of_several_compounds_typed_in_full_is_any_of_them(page: Page) ->
         assert answer(page) == meant
 
 
+@pytest.mark.slow
 def test_a_number_is_no_name(page: Page) -> None:
     """Whoever types the amount here is told at once, and refused in the form's own words."""
     assert offered(page, "400") == []

@@ -146,6 +146,7 @@ def opened(context: BrowserContext, site: Site, path: str, width: int, height: i
     return page
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "height", "links"), [(320, 640, 1), (390, 844, 3)])
 def test_the_first_screen_says_what_this_is_and_where_to_begin(

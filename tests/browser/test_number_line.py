@@ -16,7 +16,7 @@ from tests.calculator.test_result import SAMPLES, intake, serum, taking
 from tests.conftest import ROOT
 from tests.scripts.test_pictures import fonts
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 HUNDREDTHS = [f"{number / 100:.2f}" for number in range(10, 1501)]  # mg/dL
 MORE = {

@@ -11,6 +11,7 @@ SKIPPED = """rows => rows.filter(({ cells: [cell] }) =>
     !cell.checkVisibility({ contentVisibilityAuto: true })).length"""
 
 
+@pytest.mark.slow
 def test_a_far_row_is_not_laid_out_and_a_link_leads_to_it(browser: Browser, site: Site) -> None:
     """It stands under the header, whole, and a search in the page finds its words."""
     page = browser.new_page(viewport={"width": 360, "height": 740}, reduced_motion="reduce")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 from tests.browser.sites import BELOW, Site
 from tests.browser.states import INTAKE, SERUM
 
-pytestmark = [pytest.mark.browser, pytest.mark.engine]
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.slow]
 
 MOST = 0.02
 SCREENS = {"phone": (360, 740), "desk": (1280, 800)}

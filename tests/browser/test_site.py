@@ -139,6 +139,7 @@ def test_a_problem_is_told_where_it_is_and_loses_nothing(
     assert f"Error: {messages[0]}" in words
 
 
+@pytest.mark.slow
 def test_a_mended_answer_takes_the_problem_away(page: Page, site: Site) -> None:
     """After a problem, a right answer leaves no trace of it."""
     go(page, site, SERUM)
@@ -152,6 +153,7 @@ def test_a_mended_answer_takes_the_problem_away(page: Page, site: Site) -> None:
     assert not page.title().startswith("Error: ")
 
 
+@pytest.mark.slow
 def test_a_problem_in_a_later_row_is_told_in_that_row(page: Page, site: Site) -> None:
     """Rows can be added and removed, and a problem finds its own."""
     go(page, site, INTAKE)
@@ -272,6 +274,7 @@ def test_a_killed_network_ends_in_words_and_trying_again_works(
     context.close()
 
 
+@pytest.mark.slow
 def test_an_error_in_python_is_told_and_the_next_answer_comes(
     context: BrowserContext, site: Site
 ) -> None:
@@ -286,6 +289,7 @@ def test_an_error_in_python_is_told_and_the_next_answer_comes(
     expect(page.locator(".problem-summary")).to_be_focused()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [SERUM, INTAKE])
 def test_without_scripts_the_tables_answer(browser: Browser, site: Site, path: str) -> None:
     """No form that cannot work, a line that says why, and the numbers."""

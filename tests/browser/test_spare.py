@@ -11,7 +11,7 @@ from tests.browser.sites import BELOW, Site, asset
 from tests.browser.waiting import answered, failed, fill, press
 from tests.conftest import FLAGS, program
 
-pytestmark = [pytest.mark.browser, pytest.mark.engine]
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.slow]
 
 
 @pytest.mark.slow

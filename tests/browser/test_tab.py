@@ -150,6 +150,7 @@ def test_the_row_of_a_result_is_marked_again(page: Page, site: Site) -> None:
     resumed(page, {**before, "scroll": 0})
 
 
+@pytest.mark.slow
 def test_answers_that_were_never_checked_are_there_too(page: Page) -> None:
     """Also what is half typed; and a reader who leaves by a link of the page is no exception."""
     page.fill("#age", "35")
@@ -266,6 +267,7 @@ def test_what_was_changed_since_a_link_is_not_taken_back(page: Page, site: Site,
 # ------------------------------------------------------------------------- the answer's place
 
 
+@pytest.mark.slow
 def test_a_result_begins_at_the_top_of_the_screen(page: Page) -> None:
     """Under the header, with the focus on its heading."""
     check_a_day(page)

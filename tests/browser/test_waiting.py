@@ -78,6 +78,7 @@ def megabytes(page: Page) -> tuple[float, float]:
 # ------------------------------------------------------------------------ a slow network
 
 
+@pytest.mark.slow
 def test_on_a_slow_network_the_reader_sees_megabytes_come_in_and_then_the_answer(
     page: Page, site: Site
 ) -> None:
@@ -109,6 +110,7 @@ def test_on_a_slow_network_the_reader_sees_megabytes_come_in_and_then_the_answer
     answered(page)
 
 
+@pytest.mark.slow
 def test_a_slow_network_is_not_taken_for_a_dead_one(page: Page, site: Site) -> None:
     """However long it takes in all, the wait goes on while bytes come in."""
     site.faults = {WASM: "slow"}
@@ -136,6 +138,7 @@ SLOW_4G = {
 }
 
 
+@pytest.mark.slow
 def test_a_slow_phone_on_a_slow_network_is_answered(
     page: Page, built: Path, tmp_path: Path
 ) -> None:
@@ -151,6 +154,7 @@ def test_a_slow_phone_on_a_slow_network_is_answered(
         answered(page)
 
 
+@pytest.mark.slow
 def test_a_slow_download_can_be_stopped_and_begun_again(page: Page, site: Site) -> None:
     """Stop ends it at once, and Try again answers."""
     site.faults = {WASM: "slow"}
@@ -164,6 +168,7 @@ def test_a_slow_download_can_be_stopped_and_begun_again(page: Page, site: Site) 
     answered(page)
 
 
+@pytest.mark.slow
 def test_a_download_that_stands_still_ends_in_words(page: Page, site: Site) -> None:
     """Half of a file and then nothing: half a minute later the reader is told."""
     site.faults = {WASM: "stalls"}
@@ -178,6 +183,7 @@ def test_a_download_that_stands_still_ends_in_words(page: Page, site: Site) -> N
     answered(page)
 
 
+@pytest.mark.slow
 def test_a_form_cannot_be_sent_in_vain_before_its_script_is_there(page: Page) -> None:
     """Pressing waits for the script; a reader who has to wait for it is told where to look."""
     held: list[Route] = []
@@ -236,6 +242,7 @@ def test_a_bad_file_is_told_in_words(page: Page, site: Site, fault: str, reason:
     answered(page)
 
 
+@pytest.mark.slow
 def test_wasm_of_the_wrong_type_costs_the_reader_nothing(page: Page, site: Site) -> None:
     """A server that does not know wasm still gives the answer."""
     site.faults = {WASM: "wrong type"}
@@ -333,6 +340,7 @@ def test_a_script_of_the_wrong_type_is_not_called_damaged(
 # ------------------------------------------------------------------------- press after press
 
 
+@pytest.mark.slow
 def test_two_presses_leave_nothing_that_says_that_the_page_waits(page: Page) -> None:
     """The second press takes the first one's place, its line about waiting too."""
     fill(page)
@@ -345,6 +353,7 @@ def test_two_presses_leave_nothing_that_says_that_the_page_waits(page: Page) -> 
     answered(page)
 
 
+@pytest.mark.slow
 def test_20_presses_are_answered_once_with_the_last_of_the_answers(page: Page) -> None:
     """Whoever presses and types in turn reads the result of what stands in the form."""
     fill(page)
@@ -359,6 +368,7 @@ def test_20_presses_are_answered_once_with_the_last_of_the_answers(page: Page) -
     answered(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", [1999, 2035])
 def test_a_device_whose_clock_is_wrong_gives_the_answer(page: Page, year: int) -> None:
     """And its waits end: nothing is judged by the day."""
@@ -374,6 +384,7 @@ def test_a_device_whose_clock_is_wrong_gives_the_answer(page: Page, year: int) -
     failed(page, "timeout")
 
 
+@pytest.mark.slow
 def test_a_page_that_comes_back_as_it_was_goes_on(
     site: Site, tmp_path: Path, browser: Browser
 ) -> None:
@@ -402,6 +413,7 @@ def test_a_page_that_comes_back_as_it_was_goes_on(
     context.close()
 
 
+@pytest.mark.slow
 def test_an_earlier_answer_stays_until_the_next_one_or_word_of_a_wait(page: Page) -> None:
     """The page does not jump at a quick answer; at a slow one nothing old is left to be read."""
     fill(page)

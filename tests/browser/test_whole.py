@@ -24,7 +24,7 @@ from tests.browser.waiting import fill, press
 from tests.engine import questions, run
 from tests.engine.trouble import together
 
-pytestmark = [pytest.mark.browser, pytest.mark.engine]
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.slow]
 
 DAY = RESULTS["intake-supplement"]
 FILE = "whole.wasm"

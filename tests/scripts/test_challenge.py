@@ -125,7 +125,7 @@ def test_a_weight_that_no_source_gives_names_none() -> None:
 def test_every_table_of_ours_can_be_challenged() -> None:
     """No table of values is without its links, and no name is left over from one that is gone."""
     others = {"claims", "claim-counts", "claim-downloads", "sources", "source-downloads"}
-    others |= {"single-file", "contents", "data", "interface", "wheel"}
+    others |= {"single-file", "print-edition", "contents", "data", "interface", "wheel"}
     # What the checks say of the same values.
     others |= {f"{kind}-{check}" for kind in ("examples", "working") for check in FORMS}
     assert blocks.TABLES.keys() - others == {

@@ -75,6 +75,7 @@ def test_the_names_of_downloads_are_different_on_every_page(published: Path) -> 
     assert len(set(items)) == len(NAMES)
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_site_built_for_this_machine_gives_no_address_to_cite(built: Path) -> None:
     """It would lead nowhere."""

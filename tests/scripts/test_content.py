@@ -287,6 +287,7 @@ def test_every_source_says_where_it_is_cited(built: Path) -> None:
             assert f"ref-{key[1]}" in target.read_text(encoding="utf-8"), (key[1], link)
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_repository_gives_ways_to_mend_a_page(built: Path, tmp_path: Path) -> None:
     """Edit and report links to the fork that was built, and still nothing asked of its host."""

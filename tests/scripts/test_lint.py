@@ -119,6 +119,7 @@ MISTAKES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_contribution_with_every_kind_of_mistake_is_told_each(clone: Path) -> None:
     """The right file, line, words and rule, by the command, and a failure."""
@@ -158,6 +159,7 @@ def test_a_contribution_with_every_kind_of_mistake_is_told_each(clone: Path) -> 
     assert {line.partition(":")[0] for line in lines[:-1]} == places
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_wrong_word_in_a_result_is_told_at_its_line(clone: Path) -> None:
     """A sentence of the calculator is under the same rules as the pages."""

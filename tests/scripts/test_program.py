@@ -29,6 +29,7 @@ def run(folder: Path, *command: str, **environment: str) -> str:
     return answer.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_the_wheel_of_the_site_installs_alone_and_answers(
     built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

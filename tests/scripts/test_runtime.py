@@ -172,6 +172,7 @@ def test_the_lock_file_names_no_package(ours: Path) -> None:
     assert lock["info"]["arch"] == "wasm32"
 
 
+@pytest.mark.slow
 def test_a_calculator_that_fails_stops_the_build_with_its_words(tmp_path: Path) -> None:
     source = copy_source(tmp_path / "tree")
     (source / "calculator" / "browser.py").write_text("import no_such_module\n", "utf-8")

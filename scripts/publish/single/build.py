@@ -24,7 +24,8 @@ from mkdocs.utils import get_build_date
 
 from calculator import __version__
 from scripts.publish import downloads
-from scripts.publish.single.pages import CHECKS, articles, contents, found, known, licences
+from scripts.publish.single.pages import CHECKS, articles, licences
+from scripts.publish.together import contents, found, known
 from scripts.runtime import build as runtime
 
 SITE = Path("site")

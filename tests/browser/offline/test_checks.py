@@ -54,6 +54,7 @@ def test_a_check_answers_with_the_server_stopped_after_one_use(
     assert answered(page) == "in-range"
 
 
+@pytest.mark.slow
 def test_a_check_used_before_the_pages_were_kept_is_kept_too(page: Page, site: Site) -> None:
     """A reader who is quicker than the installation loses nothing by it."""
     site.faults["search_index.json"] = "silence"
@@ -88,6 +89,7 @@ def test_the_button_keeps_the_checks_and_says_how_much(page: Page, with_python: 
     assert answered(page) == "in-range"
 
 
+@pytest.mark.slow
 def test_half_a_download_is_told_and_gone_on_with(page: Page, site: Site) -> None:
     """What was complete is not asked for again."""
     site.faults[WASM] = "cut off"

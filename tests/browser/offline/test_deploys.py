@@ -130,6 +130,7 @@ def test_a_page_from_before_a_deploy_loads_the_newer_one_with_one_press(
     expect(page.locator("[data-failure]:visible")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_page_from_before_a_deploy_has_its_service_worker_look_for_the_new_pages(
     page: Page, site: Site
 ) -> None:

@@ -79,6 +79,7 @@ def poison(neighbour: Page, *names: str) -> None:
     neighbour.evaluate(POISON, [BELOW, [*names], LINE])
 
 
+@pytest.mark.slow
 def test_what_a_neighbour_put_into_our_stores_never_runs_and_is_fetched_again(
     page: Page, site: Site, neighbour: Page
 ) -> None:
@@ -102,6 +103,7 @@ def test_what_a_neighbour_put_into_our_stores_never_runs_and_is_fetched_again(
     assert kept.answered(page) == "in-range"
 
 
+@pytest.mark.slow
 def test_offline_what_a_neighbour_changed_is_told_and_never_shown(
     page: Page, site: Site, neighbour: Page
 ) -> None:

@@ -40,6 +40,7 @@ def test_every_page_opens_with_the_server_stopped(page: Page, built: Path) -> No
     assert lost == []
 
 
+@pytest.mark.slow
 def test_a_kept_page_says_that_its_review_is_overdue(page: Page, site: Site) -> None:
     """However long ago it was built: its reader's clock tells."""
     visit(page, site)
@@ -49,6 +50,7 @@ def test_a_kept_page_says_that_its_review_is_overdue(page: Page, site: Site) -> 
     expect(page.get_by_text("A review was due on")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_search_finds_with_the_server_stopped(page: Page, site: Site) -> None:
     """The index and the theme's own worker are kept too."""
     visit(page, site)
@@ -60,6 +62,7 @@ def test_search_finds_with_the_server_stopped(page: Page, site: Site) -> None:
     expect(page.locator(".md-search-result__item").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_an_address_without_a_page_says_so_with_the_server_stopped(page: Page, site: Site) -> None:
     """In our words and not the browser's, and what was kept stays kept."""
     site.others[BUILT_FOR] = site.root
@@ -74,6 +77,7 @@ def test_an_address_without_a_page_says_so_with_the_server_stopped(page: Page, s
     expect(page.locator("form.check")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_network_that_says_nothing_does_not_hang_a_page(page: Page, site: Site) -> None:
     """What was kept is shown after a few seconds."""
     visit(page, site)
@@ -101,6 +105,7 @@ def test_the_pages_are_kept_as_one_or_not_at_all(page: Page, site: Site, fault: 
     assert site.asked.count(BELOW + asset("form.js")) <= before + 1
 
 
+@pytest.mark.slow
 def test_a_deploy_between_two_files_installs_nothing_mixed(
     page: Page, site: Site, root: Path
 ) -> None:
@@ -116,6 +121,7 @@ def test_a_deploy_between_two_files_installs_nothing_mixed(
     assert kept.endswith("/* of the next build */")
 
 
+@pytest.mark.slow
 def test_a_page_of_the_next_build_gets_its_own_scripts(page: Page, site: Site, root: Path) -> None:
     """The old service worker, still in charge, does not put old scripts under a new page."""
     visit(page, site)
@@ -127,6 +133,7 @@ def test_a_page_of_the_next_build_gets_its_own_scripts(page: Page, site: Site, r
     assert "of the next build" in style
 
 
+@pytest.mark.slow
 def test_a_page_of_this_build_takes_its_assets_from_the_store(page: Page, site: Site) -> None:
     """Only the page itself is asked of the network."""
     visit(page, site)

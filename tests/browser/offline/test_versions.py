@@ -59,6 +59,7 @@ def test_a_new_version_is_offered_and_never_put_under_an_open_form(
     expect(second.locator("h1")).to_contain_text("again")
 
 
+@pytest.mark.slow
 def test_no_notice_where_the_page_is_the_new_one(page: Page, site: Site, root: Path) -> None:
     """A reader who has opened the new page is not told that it is ready."""
     visit(page, site)
@@ -72,6 +73,7 @@ def test_no_notice_where_the_page_is_the_new_one(page: Page, site: Site, root: P
     expect(page.locator(".new-version > div")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_not_now_leaves_the_page_alone(page: Page, site: Site, root: Path) -> None:
     visit(page, site, SERUM)
     page.fill("#value", "0.85")
@@ -146,6 +148,7 @@ def test_whoever_saves_data_downloads_only_what_is_asked_for(
     assert answered(page) == "in-range"
 
 
+@pytest.mark.slow
 def test_remove_is_offered_only_where_something_is_kept(page: Page, site: Site) -> None:
     """Be it a check's started Python alone."""
     page.add_init_script(SAVES)
@@ -182,6 +185,7 @@ def test_what_was_removed_stays_removed_until_it_is_asked_for(page: Page, site: 
     expect_state(page, "kept")
 
 
+@pytest.mark.slow
 def test_a_page_that_is_not_published_registers_nothing(page: Page, site: Site, root: Path) -> None:
     """Under `mkdocs serve` there is no mark, and what an earlier site left there goes."""
     visit(page, site)

@@ -1,0 +1,1 @@
+"""The print edition: the articles of the site as one PDF."""
