@@ -60,7 +60,7 @@ def result_to_html(result: Result) -> str:
         "result": result.check,
         "status": record["status"],
         "row": record.get("row", ""),
-        "care": record.get("care", ""),
+        "care": record["care"],
         "position": record["position"],
         "notes": " ".join(notes),
     }

@@ -376,8 +376,8 @@ FOOD_BY_ID = {food.id: food for food in FOODS}
 def find_foods(word: str) -> tuple[Food, ...]:
     """Foods that are called or grouped by ``word``, or a part of it, in the table's order."""
     wanted = word.casefold().strip()
-    called = ((food, f"{food.name}|{food.also}|{food.category}") for food in FOODS)
-    return tuple(food for food, names in called if wanted in names.casefold())
+    names = ((food, (food.name, food.also, food.category)) for food in FOODS)
+    return tuple(food for food, called in names if any(wanted in one.casefold() for one in called))
 
 
 def near(amount: Mass, count: int) -> tuple[Food, ...]:

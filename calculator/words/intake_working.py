@@ -50,7 +50,7 @@ def intake_working(facts: IntakeFacts) -> tuple[Line, ...]:
 def _food_step(item: Eaten) -> Line:
     food = item.food
     return Line(
-        f"{food.name}: {food.weight} a serving × {plain(item.servings, 3)} × "
+        f"{food.name}: {food.weight} a serving × {exact(item.servings)} × "
         f"{food.magnesium_per_100g}mg in each {_HUNDRED}g = {mg(item.magnesium)}",
         (food.source,),
         f"{food.magnesium_per_100g}mg in {_HUNDRED}g",

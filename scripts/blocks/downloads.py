@@ -1,35 +1,33 @@
 """The links to the data files that readers can take away, which scripts.publish writes.
 
-MkDocs does not know those files, so a link to one gets its address after MkDocs has looked at
-all links.
+The builder does not know those files, so scripts.publish gives the links their addresses too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from xml.etree import ElementTree as etree
-
-from markdown.treeprocessors import Treeprocessor
 
 from scripts.data.tables import FOLDER, KINDS, PACKAGE, TABLES
 from scripts.pages.element import table
 
 Element = etree.Element
 
-LATE = "data-address"
+LATE = "data-address"  # of the file, inside the site
 
 
 def of_claims() -> list[Element]:
     """Return the links to the claims as data."""
-    return links({"claims.csv": "The claims as CSV", "claims.json": "The claims as JSON"})
+    return links(
+        {"evidence/claims.csv": "The claims as CSV", "evidence/claims.json": "The claims as JSON"}
+    )
 
 
 def of_sources() -> list[Element]:
     """Return the links to the bibliography as data."""
     return links(
         {
-            "references.bib": "All sources as BibTeX",
-            "references.ris": "All sources as RIS",
+            "sources/references.bib": "All sources as BibTeX",
+            "sources/references.ris": "All sources as RIS",
         }
     )
 
@@ -39,11 +37,11 @@ def of_data() -> list[Element]:
     rows = [(one.title, str(len(one.rows())), "") for one in TABLES]
     place = table("Tables to download", ("Table", "Rows", "Files"), rows)
     for cell, one in zip(place.iterfind(".//td[@data-label='Files']"), TABLES, strict=True):
-        cell.extend(download(f"../../{FOLDER}/{one.name}.{kind}") for kind in KINDS)
+        cell.extend(download(f"{FOLDER}/{one.name}.{kind}") for kind in KINDS)
         cell[0].tail = ", "
     package = etree.Element("p")
     package.text = "What each column holds: "
-    package.append(download(f"../../{FOLDER}/{PACKAGE}"))
+    package.append(download(f"{FOLDER}/{PACKAGE}"))
     return [place, package]
 
 
@@ -68,7 +66,7 @@ def offer(name: str, before: str, words: str, after: str) -> list[Element]:
 
 
 def links(files: dict[str, str]) -> list[Element]:
-    """Return a list of links to files that stand beside the page."""
+    """Return a list of links to files, by their addresses inside the site."""
     place = etree.Element("ul", {"class": "downloads"})
     for name, words in files.items():
         etree.SubElement(place, "li").append(download(name, words))
@@ -76,22 +74,8 @@ def links(files: dict[str, str]) -> list[Element]:
 
 
 def download(address: str, words: str = "") -> Element:
-    """Return a link to a file, by the name of the file unless it is given words."""
+    """Return a link to a file of the site, by the file's name unless it is given words."""
     name = address.rpartition("/")[2]
     link = etree.Element("a", {"href": "", LATE: address, "download": name})
     link.text = words or name
     return link
-
-
-class Addresses(Treeprocessor):
-    """Gives the links to downloads their addresses, after MkDocs has checked all others."""
-
-    def run(self, root: etree.Element) -> None:
-        """Turn every late address of a page into a link."""
-        for link in late(root):
-            link.set("href", link.attrib.pop(LATE))
-
-
-def late(root: etree.Element) -> Iterable[Element]:
-    """Return the links that wait for their address."""
-    return [link for link in root.iter("a") if LATE in link.attrib]

@@ -23,7 +23,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from html import escape
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -111,12 +110,6 @@ class Reference(Block):
     def on_create(self, parent: Element) -> Element:
         place = ElementTree.SubElement(parent, "div", {"class": "reference", SHOWS: self.argument})
         place.extend(TABLES[self.argument]())
-        for cell in place.iter("td"):
-            if address := cell.attrib.pop("data-open", ""):
-                # As raw HTML: MkDocs would take what is behind the # for a section's name.
-                cell.text = self.md.htmlStash.store(
-                    f'<a href="{escape(address)}">{escape(examples.OPEN)}</a>'
-                )
         numbers = challenge.of_table(self.argument)
         if numbers is not None:
             place.append(numbers)
@@ -228,7 +221,6 @@ class Blocks(BlocksExtension):
         count = evidence_html.ClaimCount(evidence_html.ClaimCount.PATTERN, md)
         md.inlinePatterns.register(count, "claim-count", 183)
         md.treeprocessors.register(glossary.Terms(md), "glossary", 16)
-        md.treeprocessors.register(downloads.Addresses(md), "downloads", -1)
 
     def extendMarkdownBlocks(self, _md: Markdown, block_mgr: BlocksProcessor) -> None:
         block_mgr.register(Check, self.getConfigs())

@@ -27,7 +27,7 @@ WHEEL = f"calculator-{__version__}-py3-none-any.whl"  # scripts.publish.wheel ma
 
 def wheel() -> list[Element]:
     """Return the link to the calculator as a package for Python."""
-    return links({f"../../{WHEEL}": f"The calculator, version {__version__}, as a wheel"})
+    return links({WHEEL: f"The calculator, version {__version__}, as a wheel"})
 
 
 def interface() -> list[Element]:

@@ -91,6 +91,7 @@ def publish(site: Path, browser: str = "") -> int:
     shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
     third_party.write(site)
     downloads.write(site)
+    downloads.address(site)
     data.write(site)
     wheel.write(site)
     citation.write(site)

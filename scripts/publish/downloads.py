@@ -17,6 +17,20 @@ EDITION = "magnesium-and-bone.pdf"  # scripts.publish.edition.build makes it
 OFFERS = {"single-file": SINGLE, "print-edition": EDITION}
 
 
+# Links whose addresses no builder can check: to a file that is made here, and to a form's page with
+# answers in it.
+_FILE = re.compile(r'<a data-address="([^"]*)"( download="[^"]*")? href="">')
+_ANSWERS = re.compile(r'<a data-answers="([^"]*)" href="([^"]*)">')
+
+
+def address(site: Path) -> None:
+    """Give those links their addresses, which only now are right from each page."""
+    for page in sorted(site.rglob("index.html")):
+        up = "../" * len(page.parent.relative_to(site).parts)
+        html = _FILE.sub(rf'<a href="{up}\1"\2>', page.read_bytes().decode())
+        page.write_bytes(_ANSWERS.sub(r'<a href="\2\1">', html).encode())
+
+
 def write(site: Path) -> None:
     """Write every download into a built site."""
     references, _ = read_bibliography(BIB)

@@ -361,3 +361,26 @@ def test_where_nobody_publishes_an_amount_there_are_no_bars() -> None:
     assert result.table is not None
     assert {row[1] for row in result.table.rows} == {"None in our table"}
     assert result.bars is None
+
+
+def labelled(*words: str) -> NumberLine:
+    """A line of so many bands, each with its word."""
+    bands = [Band(Fraction(at), Fraction(at + 1), word, "low") for at, word in enumerate(words)]
+    line, end = of(next(iter(LINES.values()))), Fraction(len(words))
+    return replace(line, bands=tuple(bands), marks=(), end=end)
+
+
+def test_the_words_at_both_ends_share_a_row_where_they_fit() -> None:
+    """So many letters and a space after each, and one letter more makes it two rows."""
+    for more, rows in ((0, 1), (1, 2)):
+        line = labelled("a" * 8, "middle", "b" * (MOST - 10 + more))
+        tops = [top for word, _, _, top in texts(drawn(line)) if set(word) <= {"a"} | {"b"}]
+        assert len(set(tops)) == rows
+
+
+def test_no_word_of_a_label_is_lost() -> None:
+    """However many lines it takes."""
+    words = ["a" * MOST, "b" * (MOST + 1), "c d", "e" * (MOST - 1), "f" * MOST]
+    line = labelled("low", " ".join(words), "high")
+    told = "".join(word for word, *_ in texts(drawn(line))).replace(" ", "")
+    assert "".join(words).replace(" ", "") in told

@@ -138,6 +138,13 @@ def test_a_child_too_young_for_values_by_sex_needs_none(months: int, code: str) 
     assert problems(**answers, sex="x") == ["sex:choice:choice"]
 
 
+def test_the_sex_is_asked_for_from_the_first_age_with_values_by_sex() -> None:
+    """At that very month, and not in the one before."""
+    first = amounts.SEX_ASKED_FROM
+    assert problems(age=f"{first}m", sex="") == ["sex:empty:choice"]
+    assert found(age=f"{first - 1}m", sex="").chosen.row is not None
+
+
 @pytest.mark.parametrize("stage", ["pregnancy", "lactation"])
 def test_mens_values_have_no_stage(stage: str) -> None:
     """Nobody publishes values for men in pregnancy or breastfeeding."""

@@ -357,3 +357,15 @@ def test_the_words_while_waiting_are_whole_sentences() -> None:
         )
     for words in (page.NO_SCRIPT, page.OFF_NOTICE):
         assert words.endswith("The tables on this page hold the same numbers.") or "tables" in words
+
+
+def test_a_day_begins_with_one_row_of_supplements_and_none_of_foods() -> None:
+    """Who takes nothing leaves the one as it is; foods are a row only for who adds them."""
+    groups = (part for part in INTAKE.parts if isinstance(part, Group))
+    rows = {group.name: group.start for group in groups}
+    assert rows == {"eat": 0, "supplement": 1}
+
+
+def test_what_another_try_does_not_change_is_a_failure_that_is_told() -> None:
+    """Or "Try again" would be offered in vain."""
+    assert {"nowasm"} == page.FINAL <= page.FAILURES.keys()

@@ -55,6 +55,14 @@ def test_a_result_is_well_formed_and_repeats_its_record(result: Result) -> None:
 
 
 @every_sample
+def test_every_word_of_a_result_stands_in_an_element_of_its_own(result: Result) -> None:
+    """Nothing is left between the parts, where no style and no heading would tell what it is."""
+    root = parsed(result_to_html(result))
+    assert not (root.text or "").strip()
+    assert not "".join(part.tail or "" for part in root).strip()
+
+
+@every_sample
 def test_headings_and_cells_are_in_order(result: Result) -> None:
     """Headings never skip a level, the first can be given focus, and cells know their column."""
     root = parsed(result_to_html(result))
@@ -124,7 +132,8 @@ def test_every_part_of_a_result_is_escaped() -> None:
     section = Section(NASTY, (nasty,))
     table = Table(NASTY, (NASTY, NASTY), ((NASTY, NASTY),), ((),), 0)
     care = Care("prompt", NASTY, (NASTY,), (NASTY,))
-    record: Record = {"status": NASTY, "row": NASTY, "position": "", "notes": [NASTY]}
+    record: Record = dict.fromkeys(("status", "row", "care", "position"), NASTY)
+    record["notes"] = [NASTY]
     result = Result(
         "serum",
         record,

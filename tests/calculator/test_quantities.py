@@ -12,6 +12,7 @@ from calculator.quantities import (
     Concentration,
     Mass,
     NotANumber,
+    Number,
     PrintedUnit,
     Unit,
     display,
@@ -199,6 +200,7 @@ def test_no_letter_before_a_number_is_read_as_less_or_more() -> None:
         ("[1.7 to 2.4]", ("1.7", "2.4")),
         ("1.7 TO 2.4 mg/dL", ("1.7mg/dL", "2.4mg/dL")),
         ("0.70~1.00", ("0.70", "1.00")),
+        ("0.70X-1.00", None),
         ("0.70", None),
         ("-1", None),
         ("", None),
@@ -320,6 +322,12 @@ def test_the_order_of_readings_does_not_depend_on_their_units(
     a, b = Concentration(low, Unit.MMOL_L), Concentration(high, Unit.MMOL_L)
     converted = Concentration(a.in_unit(one), one), Concentration(b.in_unit(other), other)
     assert (converted[0] < converted[1]) is (low < high)
+
+
+def test_what_was_not_given_is_nothing() -> None:
+    """No unit and no comma behind a number, and no print of an amount, are made up."""
+    assert Number(Fraction(1), "1") == Number(Fraction(1), "1", unit="", comma=False)
+    assert Concentration(Fraction(1), Unit.MMOL_L).printed == ""
 
 
 def test_a_concentration_equals_no_other_thing() -> None:

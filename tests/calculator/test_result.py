@@ -229,6 +229,15 @@ def test_a_typed_answer_is_given_back_as_it_was_typed(typed: str, kept: str) -> 
     assert (record["low"], record["high"]) == (kept, kept)
 
 
+def test_a_record_gives_the_unit_as_it_is_written_and_each_supplement_as_an_option() -> None:
+    """A unit typed in another way is told in the usual one; what is not a liquid has no volume."""
+    record, _ = run_serum(SerumAnswers("1.7 MG/dl", ""))
+    assert record["unit"] == "mg/dL"
+    day = (SupplementAnswer("elemental", "100", "1"), SupplementAnswer("oxide", "400", "2"))
+    record, _ = run_intake(IntakeAnswers("", "female", food="1", supplements=day))
+    assert record["supplements"] == "elemental:100x1 oxide:400x2"
+
+
 def test_the_record_rounds_for_display_only() -> None:
     """mg and percent to 1 decimal, half up, and more where the rounding would mislead."""
     record = INTAKE_SAMPLES["just over a limit"].record

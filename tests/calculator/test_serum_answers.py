@@ -129,6 +129,7 @@ def test_a_comma_is_told_as_it_was_read() -> None:
         (("\u22654.0", "mmol/L"), ["value:number:inexact-more"]),
         (("<0.2", ""), ["value:number:inexact"]),
         (("< -2", "mg/dL"), ["value:number:inexact"]),
+        (("<0", "mg/dL"), ["value:number:inexact-less"]),
         (("<low", "mg/dL"), ["value:number:number"]),
         (("20 mg/dL", "mg/L"), ["unit:choice:conflict"]),
         (("20 mmol/L", "mg/L"), ["unit:choice:conflict"]),

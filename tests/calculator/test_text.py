@@ -1,6 +1,7 @@
 """Results as plain text: the same facts as on the page, in the same order."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 from calculator import REVIEW_DUE
@@ -98,3 +99,9 @@ def test_no_card_is_said_twice(result: Result) -> None:
     lines = result_to_text(result).splitlines()
     headings = [told(card)[0] for card in result.cards]
     assert [line for line in lines if line in headings] == headings
+
+
+def test_each_warning_is_a_line_of_its_own() -> None:
+    """With nothing between two."""
+    result = replace(next(iter(SERUM_SAMPLES.values())), warning=(Line("One"), Line("Two")))
+    assert "\n- One\n- Two\n" in result_to_text(result)

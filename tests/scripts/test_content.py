@@ -267,8 +267,8 @@ def test_the_downloads_hold_what_the_pages_show(built: Path) -> None:
     keys = [reference.key for reference in read_references(bibtex)]
     ris = (built / "sources" / "references.ris").read_bytes().decode()
     assert re.findall(r"^ID  - (.*)\r$", ris, re.MULTILINE) == keys
-    for name, files in (("evidence.md", "claims"), ("sources.md", "references")):
-        found = [link for link in seen(built, name).links if link.startswith(f"{files}.")]
+    for name, files in (("evidence.md", "evidence/claims"), ("sources.md", "sources/references")):
+        found = [link for link in seen(built, name).links if link.startswith(f"../{files}.")]
         assert len(found) == 2
         assert all((built_page(built, name).parent / link).is_file() for link in found)
 

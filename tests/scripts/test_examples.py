@@ -1,5 +1,8 @@
 """The worked examples on the pages: the cases that the tests run, in the checks' own words."""
 
+import re
+from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
@@ -64,3 +67,13 @@ def test_a_link_into_the_check_picks_only_what_the_form_offers(form: Form) -> No
     for row in examples.rows(form.check):
         for name, value in parse_qsl(row.address.partition("#")[2]):
             assert value in choices.get(name, {value}), row.case
+
+
+@pytest.mark.browser
+def test_each_case_leads_to_its_form_with_its_answers(built: Path) -> None:
+    """The page and the answers behind it are joined after a builder has checked the page."""
+    html = (built / "examples" / "index.html").read_text("utf-8")
+    links = re.findall(rf'<a href="([^"]*)">{examples.OPEN}</a>', html)
+    assert [unescape(link) for link in links] == [
+        row.address for check in ("serum", "intake") for row in examples.rows(check)
+    ]

@@ -88,6 +88,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--twice", type=int, default=20_000, help="results, days and next steps")
     parser.add_argument("--mutants", type=int, default=300, help="slips; 0 for every one")
     parser.add_argument("--seed", type=int, default=int(time.strftime("%Y%m%d")))
+    parser.add_argument("--python", help="another Python to ask the same, such as 3.14")
     parser.add_argument("--write", action="store_true", help=f"write {report.PAGE.name} too")
     options = parser.parse_args(arguments)
     print(f"Numbers from {options.seed} on, {AT_ONCE} at once.", flush=True)
@@ -99,7 +100,8 @@ def main(arguments: Sequence[str]) -> int:
         try_many(what, options.seed, options.twice)
     enough = try_mutants(options.mutants, options.seed, options.write)
     unnoticed = controls.main(["--write"] * options.write)
-    differs = parity.main(["--write"] * options.write)
+    another = ["--python", options.python] if options.python else []
+    differs = parity.main([*another, *["--write"] * options.write])
     return 0 if clean and enough and not unnoticed and not differs else 1
 
 
