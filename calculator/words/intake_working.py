@@ -62,7 +62,7 @@ _HUNDRED = Fraction(10) ** 2
 
 def supplement_steps(item: Supplement) -> tuple[Line, ...]:
     """The magnesium in a supplement; both bounds where the label's compound is not known."""
-    amount = f"{_each_time(item)} × {plain(item.times, 3)} a day"
+    amount = f"{_each_time(item)} × {exact(item.times)} a day"
     if item.salt is None:
         text = f"Supplement, magnesium itself: {amount} = {mg(item.magnesium)}"
         return (Line(text),)

@@ -88,6 +88,14 @@ def test_a_heading_is_named_by_its_words_and_its_link_is_for_the_mouse(
     assert [path for path, seen in walk.items() if not seen.links_are_for_the_mouse] == []
 
 
+def test_no_cell_on_a_phone_begins_with_the_colon_of_a_column_that_it_has_not(
+    walk: dict[str, Seen],
+) -> None:
+    """What stands in front of a cell is its column's name and a colon, or nothing."""
+    assert [path for path, seen in walk.items() if 'cell ": ' in seen.read] == []
+    assert 'cell "Result: ' in walk["examples/"].read
+
+
 def test_a_click_on_the_link_of_a_heading_gives_its_address(browser: Browser, site: Site) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     go(page, site, "")

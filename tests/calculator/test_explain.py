@@ -5,10 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from calculator.checks import run_intake
 from calculator.quantities import Concentration, Unit, parse_number
 from calculator.result import Result
-from calculator.rules.day import EatenAnswer, IntakeAnswers
 from calculator.tables import amounts, blood, phones, salts
 from calculator.tables.sources import READ
 from calculator.words import form, page, problems
@@ -364,22 +362,6 @@ def test_us_limits_below_the_amounts_are_explained() -> None:
     assert "US limit of 65mg is below the US amount of 80mg" in note
     (note,) = (t for t in lines(INTAKE_SAMPLES["girl of 12"]) if "before giving" in t)
     assert "US limit" not in note
-
-
-def test_the_working_multiplies_by_the_servings_that_were_typed() -> None:
-    """To the last decimal, so that the sum comes out by hand."""
-    eaten = (EatenAnswer("F008", "0.3333"),)
-    _, result = run_intake(IntakeAnswers("35", "female", eaten=eaten))
-    assert isinstance(result, Result)
-    assert " a serving × 0.3333 × 270mg in each 100g" in result.working.lines[0].text
-
-
-def test_a_difference_too_small_for_one_decimal_never_looks_like_none() -> None:
-    """A day of 269.96mg is 0.04mg under 270mg, and not 0.0mg."""
-    _, result = run_intake(IntakeAnswers("35", "female", food="269.96"))
-    assert isinstance(result, Result)
-    said = [line.text for section in result.sections for line in section.lines]
-    assert any(text.startswith("The difference is 0.04mg.") for text in said)
 
 
 def test_interactions_are_listed_with_any_supplement() -> None:

@@ -2,7 +2,10 @@
 
 import pytest
 
+from calculator.checks import run_intake
 from calculator.quantities import Concentration, Mass, Unit
+from calculator.result import Result
+from calculator.rules.day import EatenAnswer, IntakeAnswers
 from calculator.tables import blood
 from calculator.words.figures import (
     both_units,
@@ -53,3 +56,19 @@ def test_the_rows_rules_meet_end_to_end() -> None:
         "over 12 to 15mg/dL",
         "over 15mg/dL",
     ]
+
+
+def test_the_working_multiplies_by_the_servings_that_were_typed() -> None:
+    """To the last decimal, so that the sum comes out by hand."""
+    eaten = (EatenAnswer("F008", "0.3333"),)
+    _, result = run_intake(IntakeAnswers("35", "female", eaten=eaten))
+    assert isinstance(result, Result)
+    assert " a serving × 0.3333 × 270mg in each 100g" in result.working.lines[0].text
+
+
+def test_a_difference_too_small_for_one_decimal_never_looks_like_none() -> None:
+    """A day of 269.96mg is 0.04mg under 270mg, and not 0.0mg."""
+    _, result = run_intake(IntakeAnswers("35", "female", food="269.96"))
+    assert isinstance(result, Result)
+    said = [line.text for section in result.sections for line in section.lines]
+    assert any(text.startswith("The difference is 0.04mg.") for text in said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from calculator.quantities import Unit
@@ -147,7 +148,8 @@ def _day(dice: random.Random) -> str:
 
 def _noise(dice: random.Random) -> str:
     points = (dice.choice((dice.randrange(32, 127), dice.randrange(0xD800))) for _ in range(20))
-    signs = "".join(map(chr, points))
+    # Signs that Unicode gave out since are shown by a newer Python, and left out by an older one.
+    signs = "".join(sign for sign in map(chr, points) if unicodedata.category(sign) != "Cn")
     names = ("value", "unit", "low", "age", "sex", "food", "weight", "authority")
     fields = [(name, dice.choice((signs, _number(dice)))) for name in names]
     fields += [("eat-food", signs), ("eat-servings", signs[:3])]

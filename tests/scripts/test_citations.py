@@ -19,6 +19,7 @@ from scripts.pages.fault import FaultsError
 from scripts.sources.citations import Bibliography, load
 from scripts.sources.extension import all_references
 
+DATES = "year = {2020}, urldate = {2026-11-22}"
 KEYS = ("alpha2001", "beta2002", "delta2004", "epsilon2005", "gamma2003")
 BIB = "\n".join(
     f"@book{{{key}, author = {{{key[:-4].title()}, A.}}, "
@@ -234,9 +235,8 @@ def test_a_page_without_citations_has_no_list(site: Site) -> None:
 
 def test_references_are_escaped(site: Site) -> None:
     """Markup and Markdown in an entry are shown as they are."""
-    bib = "@book{a, title = {1<*x*>0 [@a] _b_ \\& `c`}, year = {2020}, urldate = {2026-11-22}}"
-    html = site("x [@a]", bib, frozenset({"a"}))
-    assert "1&lt;*x*&gt;0 [@a] _b_ &amp; `c`." in html
+    bib = "@book{a, title = {1<*x*>0 [@a] _b_ \\& `c`}, " + DATES + "}"
+    assert "1&lt;*x*&gt;0 [@a] _b_ &amp; `c`." in site("x [@a]", bib, frozenset({"a"}))
 
 
 def test_all_references_stand_in_the_alphabet_of_their_text(site: Site) -> None:
@@ -351,9 +351,7 @@ def test_text_of_other_extensions_is_checked(site: Site, cell: str) -> None:
 
 def test_an_entry_that_nothing_uses_stops_the_build(site: Site) -> None:
     """An entry is used when a page cites it outside code, or a table of the calculator names it."""
-    bib = "\n".join(
-        f"@book{{{key}, title = {{T}}, year = {{2020}}, urldate = {{2026-11-22}}}}" for key in "abc"
-    )
+    bib = "\n".join(f"@book{{{key}, title = {{T}}, {DATES}}}" for key in "abc")
     assert problems(site, "x [@b] `[@a]`", bib=bib, tables=frozenset({"c"})) == [
         "references.bib:1: nothing uses 'a'; cite it on a page as [@a], or delete the entry"
     ]
@@ -384,12 +382,8 @@ def test_a_broken_bibliography_is_the_only_problem(site: Site) -> None:
 
 def test_all_problems_are_told_at_once(site: Site) -> None:
     """A contributor sees every problem of every file in one go, in the order of the files."""
-    messages = problems(
-        site,
-        "[@x]\n\n[@y",
-        bib="@book{a, year = {2020}, doi = {x}, urldate = {2026-11-22}}",
-        tables=frozenset(),
-    )
+    bib = f"@book{{a, doi = {{x}}, {DATES}}}"
+    messages = problems(site, "[@x]\n\n[@y", bib=bib, tables=frozenset())
     assert [p.split(": ")[0] for p in messages] == [
         "docs/page.md:1", "docs/page.md:3", *["references.bib:1"] * 3,
     ]  # fmt: skip

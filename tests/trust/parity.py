@@ -70,7 +70,9 @@ def suite(command: Sequence[str], task: str = "") -> tuple[str, Outcome]:
 def another_python(python: str, folder: Path) -> str:
     """Make an environment of this Python, a program or a version, with what the tests import."""
     uv = [sys.executable, "-m", "uv"]
-    subprocess.run([*uv, "venv", "--quiet", "--python", python, str(folder)], check=True)
+    made = subprocess.run([*uv, "venv", "--quiet", "--python", python, str(folder)])
+    if made.returncode:
+        sys.exit(f"Python {python} is not here, for the reason above: give the path of one.")
     found = str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
     install = [*uv, "pip", "install", "--quiet", "--python", found, "--require-hashes"]
     subprocess.run([*install, "-r", "requirements.txt"], cwd=ROOT, check=True)
