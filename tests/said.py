@@ -62,7 +62,7 @@ def once(lines: Iterable[str]) -> str:
 def results() -> Iterator[str]:
     """What each sample says."""
     for sample in SAMPLES:
-        yield from result_to_text(sample).splitlines()
+        yield from (*result_to_text(sample).splitlines(), sample.marked)
 
 
 def elements() -> Iterator[str]:

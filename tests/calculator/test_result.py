@@ -75,7 +75,13 @@ def _days() -> dict[str, IntakeAnswers]:
     woman = IntakeAnswers("60", "female", food="200")
     salts = taking("citrate_anhydrous:500", "oxide:100.5")
     return days | {
+        "an amount carried on": replace(woman, age="70"),
         "two salts": replace(woman, supplements=salts),
+        "a salt under every limit": replace(woman, supplements=taking("oxide:100")),
+        "which citrate": replace(woman, supplements=taking("citrate_unknown:500")),
+        "a liquid": replace(
+            woman, supplements=(SupplementAnswer("hydroxide", "415", "1", "5", "10"),)
+        ),
         "just under": replace(woman, food="269.97"),
         "just over a limit": replace(woman, supplements=taking("elemental:400.04")),
         "much food": replace(woman, food="1600"),

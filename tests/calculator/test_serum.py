@@ -14,6 +14,7 @@ from calculator.rules.serum import (
     SerumFacts,
     check_serum,
     ctcae_grade,
+    row_end,
 )
 from calculator.tables import blood
 
@@ -22,9 +23,17 @@ laws = settings(deadline=None, max_examples=40)
 CARE = ("none", "prompt", "same-day", "emergency")
 LOW, HIGH = Concentration.of("1.7", Unit.MG_DL), Concentration.of("2.4", Unit.MG_DL)
 
-# Half of these have a finite decimal in every unit: they are so many 0.0001 mmol/L.
-mmol = st.integers(830, 123_000).map(lambda tenths: Fraction(tenths, 10_000))
-mg_dl = st.integers(20, 3000).map(lambda hundredths: Fraction(hundredths, 100))
+# So many 0.0001 mmol/L have a finite decimal in every unit. Half are beside an end of a row, where
+# a slip in the conversion would show.
+ENDS = [row_end(row, blood.DEFAULT_LOW, blood.DEFAULT_HIGH) for row in blood.SERUM_ROWS]
+BESIDE = [
+    round(end.in_unit(Unit.MMOL_L) * 10_000) + step for end in ENDS if end for step in (-1, 1)
+]
+tenths = st.integers(830, 123_000) | st.sampled_from(BESIDE)
+mmol = tenths.map(lambda number: Fraction(number, 10_000))
+# Half are where a reader's own range may end.
+hundredths = st.integers(20, 3000) | st.integers(122, 300)
+mg_dl = hundredths.map(lambda number: Fraction(number, 100))
 ranges = st.tuples(st.integers(122, 300), st.integers(122, 300)).filter(lambda r: r[0] < r[1])
 
 
@@ -138,6 +147,8 @@ def test_an_own_range_replaces_the_two_limits_only(
     assert (row_of(own) in near) == (row_of(ours) in near)
     if row_of(ours) not in near:
         assert (own.row, own.care, own.position) == (ours.row, ours.care, ours.position)
+    side = "below" if reading * 100 < limits[0] else "within"
+    assert own.position == ("above" if reading * 100 > limits[1] else side)
     assert "own-range" in own.notes
     assert "ranges-disagree" not in own.notes
 

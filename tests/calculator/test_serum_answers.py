@@ -37,8 +37,9 @@ def test_the_same_blood_gets_the_same_row_in_every_unit_that_is_printed() -> Non
 
 def test_no_result_that_a_compared_range_calls_usual_is_outside() -> None:
     """The wider limit at each end decides, and the heading's note says where they differ."""
-    for number in range(20, 3001):
-        facts = found(exact(Fraction(number, 1000)), "mmol/L")
+    # The two lower limits are 0.0006mmol/L apart.
+    for number in range(40, 6001):
+        facts = found(exact(Fraction(number, 2000)), "mmol/L")
         inside = [
             position(facts.reading, each.low, each.high) == "within"
             for each in blood.COMPARED_RANGES

@@ -1,10 +1,10 @@
 """What takes minutes: `python3 scripts/dev.py test --trust` runs this and prints the figures.
 
 Inputs by chance into the form, a link and the command line; results and days calculated twice;
-slips in the calculator that a test must notice; the same asked in each Python and browser; and
-what is known against the packages that we build with, where their lists can be reached. Each run
-begins at the number of its day, so that another week tries others; what fails prints the number
-with which it fails again.
+slips in the calculator that a test must notice, and controls of the hazard log taken away; the same
+asked in each Python and browser; and what is known against the packages that we build with, where
+their lists can be reached. Each run begins at the number of its day, so that another week tries
+others; what fails prints the number with which it fails again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from tests.trust import audits, care, compared, inputs, mutants, parity, report
+from tests.trust import audits, care, compared, controls, inputs, mutants, parity, report
 
 REASONS = Path(__file__).parent / "survivors.csv"
 LEAST_NOTICED = 95  # percent
@@ -82,7 +82,7 @@ def try_mutants(many: int, seed: int, write: bool) -> bool:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run everything; 0 when all held, enough slips were noticed and no package is known bad."""
+    """Run everything; 0 when all held and was noticed, and no package is known bad."""
     parser = argparse.ArgumentParser(prog="python -m tests.trust", description=__doc__)
     parser.add_argument("--inputs", type=int, default=102_000, help="of the three kinds together")
     parser.add_argument("--twice", type=int, default=20_000, help="results, days and next steps")
@@ -99,9 +99,10 @@ def main(arguments: Sequence[str]) -> int:
     for what in (steps, twice):
         try_many(what, options.seed, options.twice)
     enough = try_mutants(options.mutants, options.seed, options.write)
+    unnoticed = controls.main(["--write"] * options.write)
     another = ["--python", options.python] if options.python else []
     differs = parity.main([*another, *["--write"] * options.write])
-    return 0 if clean and enough and not differs else 1
+    return 0 if clean and enough and not unnoticed and not differs else 1
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What was tried, as docs/about/tests.md says it.
 
-Slips and places are tried by two commands on two days: what each found is kept in figures.json,
-and the page is written anew from all of it.
+Slips, controls and places are tried by commands of their own, each on its day: what each found is
+kept in figures.json, and the page is written anew from all of it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FIGURES = Path(__file__).with_name("figures.json")
 
 
 def keep(part: str, lines: Sequence[str]) -> None:
-    """Keep what was found today of one part, ``slips`` or ``places``, and write the page."""
+    """Keep what was found today of ``slips``, ``controls`` or ``places``, and write the page."""
     kept = json.loads(FIGURES.read_text("utf-8"))
     kept[part] = {"day": date.today().isoformat(), "lines": list(lines)}
     FIGURES.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
