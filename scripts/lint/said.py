@@ -83,6 +83,8 @@ def intake_answers() -> Iterator[IntakeAnswers]:
     eaten = tuple(EatenAnswer(food.id, "0.5") for food in FOODS)
     yield IntakeAnswers("60", "female", food="200", supplements=each)
     yield IntakeAnswers("60", "female", food="200,5")
+    liquid = (SupplementAnswer("hydroxide", "415", "1", "5", "10"),)
+    yield IntakeAnswers("60", "female", food="200", supplements=liquid)
     for mg in ("9", "2600"):
         yield IntakeAnswers("6m", "", supplements=(SupplementAnswer("elemental", mg),))
     yield IntakeAnswers("60", "female", eaten=eaten)

@@ -12,10 +12,10 @@ SHORT = re.compile(
     r"timeout=(?!PATIENCE)[^)\n]*|set_default_\w*timeout[^)\n]*|wait_for_timeout\((?!WHILE)[^)\n]*"
     r"|time\.sleep\([^)\n]*|assert .*\b(?:process_time|perf_counter|monotonic|elapsed)\b"
 )
-# A queue, a page and another worker that are looked to in turn, the sum of Firefox's waits,
+# A control taken away, a queue, a page and another worker that are looked to in turn, the sum of Firefox's waits,
 # WebKit's quirk.
 MEANT = {
-    "browsers.py": ["timeout=60"],
+    "trust/controls.py": ["timeout=longest"],
     "conftest.py": [
         "wait_for_timeout(50",
         "set_default_timeout(PATIENCE * 1000",
