@@ -370,6 +370,12 @@ def labelled(*words: str) -> NumberLine:
     return replace(line, bands=tuple(bands), marks=(), end=end)
 
 
+def test_a_band_has_no_number_unless_it_is_given_one() -> None:
+    """Nothing is written in its place."""
+    line = labelled("low", "middle", "high")
+    assert [word for word, name, *_ in texts(drawn(line)) if name == "mark-label"] == []
+
+
 def test_the_words_at_both_ends_share_a_row_where_they_fit() -> None:
     """So many letters and a space after each, and one letter more makes it two rows."""
     for more, rows in ((0, 1), (1, 2)):

@@ -119,6 +119,12 @@ def test_a_record_holds_no_row_left_blank_and_half_a_liquid_as_it_was_typed() ->
     assert record["supplements"] == "oxide:400/5*x1"
 
 
+def test_an_age_that_cannot_be_read_is_no_number_of_months() -> None:
+    """And no other answer is made of it."""
+    record, _ = run_intake(replace(WOMAN, age="x"))
+    assert record["age_months"] == ""
+
+
 def test_where_there_is_no_row_its_amount_and_its_kind_are_empty() -> None:
     """Nothing stands in for them."""
     record, _ = run_intake(replace(WOMAN, authority="NORDIC", stage="pregnancy"))
