@@ -12,8 +12,8 @@ SHORT = re.compile(
     r"timeout=(?!PATIENCE)[^)\n]*|set_default_\w*timeout[^)\n]*|wait_for_timeout\((?!WHILE)[^)\n]*"
     r"|time\.sleep\([^)\n]*|assert .*\b(?:process_time|perf_counter|monotonic|elapsed)\b"
 )
-# A control taken away, a queue, a page and another worker that are looked to in turn, the sum of Firefox's waits,
-# WebKit's quirk.
+# A control taken away, a queue, a page and another worker that are looked to in turn, the sum of
+# Firefox's waits, WebKit's quirk.
 MEANT = {
     "trust/controls.py": ["timeout=longest"],
     "conftest.py": [
