@@ -174,12 +174,13 @@ def test_a_step_can_be_worked_out_by_hand(answers: IntakeAnswers | SerumAnswers,
     [
         (SerumAnswers("0.2", "mg/dL", "1.7", "2.4"), True),
         (SerumAnswers("0.70", "mmol/L", "0.7", "1.0"), False),
+        (SerumAnswers("2.0", "mg/dL", "1.7", "2.4"), False),
     ],
 )
 def test_a_conversion_is_shown_for_the_ends_of_the_row_alone(
     answers: SerumAnswers, shown: bool
 ) -> None:
-    """The lowest row ends in mmol/L; the row above one's own does not count."""
+    """The lowest row ends in mmol/L; rows further off do not count."""
     assert ("24.305" in working(answers) or "2.4305" in working(answers)) == shown
 
 
