@@ -8,15 +8,14 @@ tags below are its own.
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 
 import rispy
 
 from scripts.sources.bibtex import MONTHS, address_of
 from scripts.sources.layout import NotAdded, bare, cleaned, laid_out
-from scripts.sources.ris import TYPES
-
-Record = dict[str, Any]
+from scripts.sources.ris import TYPES, Record
 
 KINDS = {tag: kind for kind, tag in TYPES.items()}
 # What the other kinds of RIS that a source of ours can be are called here.
@@ -54,40 +53,46 @@ def entry(text: str) -> str:
     return text
 
 
-def alone(records: list[Record]) -> Record:
+def alone(records: Sequence[Record]) -> Record:
     """Return the one record that there is."""
     if len(records) != 1:
         raise NotAdded(f"there are {len(records)} records; give one")
     return records[0]
 
 
+def one(record: Record, *names: str) -> str:
+    """Return the first of these values that a record has, of several in one the first."""
+    return next((value for name in names for value in many(record, name) if value), "")
+
+
+def many(record: Record, *names: str) -> list[str]:
+    """Return all of these values."""
+    found = [record.get(name, "") for name in names]
+    return [text for value in found for text in ([value] if isinstance(value, str) else value)]
+
+
 def from_ris(record: Record) -> tuple[str, dict[str, str]]:
     """Return what a record of RIS is and its fields."""
-
-    def first(*names: str) -> str:
-        return next((record[name] for name in names if record.get(name)), "")
-
-    tag = record["type_of_reference"]
+    tag = one(record, "type_of_reference")
     if tag not in KINDS:
         raise NotAdded(f"it is a '{tag}' of RIS, which no entry here is; write it as BibTeX")
-    kind = KINDS[tag]
-    journal = first("secondary_title", "alternate_title3", "journal_name", "alternate_title2")
-    doi, number = bare(first("doi")), first("number") or first("note")
-    dates = [record.get(name, "") for name in ("date", "publication_year", "year")]
+    kind, doi = KINDS[tag], bare(one(record, "doi"))
+    journals = ("secondary_title", "alternate_title3", "journal_name", "alternate_title2")
+    publisher = {} if kind == "article" else {house(kind): cleaned(one(record, "publisher"))}
     fields = {
-        "author": people([*record.get("first_authors", []), *record.get("authors", [])]),
-        "editor": people(record.get("secondary_authors", [])),
-        "title": cleaned(first("title", "primary_title")),
-        STANDS_IN.get(kind, "series"): cleaned(journal),
-        "edition": first("edition"),
-        "address": cleaned(first("place_published")),
-        **({} if kind == "article" else {house(kind): cleaned(first("publisher"))}),
-        **day(max(dates, key=len)),
-        "volume": first("volume"),
-        "number": number,
-        "pages": "--".join(filter(None, (first("start_page"), first("end_page")))),
+        "author": people(many(record, "first_authors", "authors")),
+        "editor": people(many(record, "secondary_authors")),
+        "title": cleaned(one(record, "title", "primary_title")),
+        STANDS_IN.get(kind, "series"): cleaned(one(record, *journals)),
+        "edition": one(record, "edition"),
+        "address": cleaned(one(record, "place_published")),
+        **publisher,
+        **day(max(many(record, "date", "publication_year", "year"), key=len)),
+        "volume": one(record, "volume"),
+        "number": one(record, "number", "note"),
+        "pages": "--".join(filter(None, many(record, "start_page", "end_page"))),
         "doi": doi,
-        "url": next(iter(record.get("urls", [])), "") or (address_of(doi) if doi else ""),
+        "url": one(record, "urls") or (address_of(doi) if doi else ""),
     }
     return kind, fields
 
@@ -106,30 +111,37 @@ def day(date: str) -> dict[str, str]:
 
 def from_nbib(record: Record) -> tuple[str, dict[str, str]]:
     """Return that a record of nbib is an article, and its fields."""
-    if not record.get("JT"):
+    if not one(record, "JT"):
         raise NotAdded("it is a record of PubMed without a journal; write it as BibTeX")
-    names = record.get("FAU") or [initials(name) for name in record.get("AU", [])]
-    ids = [*record.get("LID", []), *record.get("AID", [])]
-    doi = next((one.removesuffix("[doi]").strip() for one in ids if one.endswith("[doi]")), "")
-    # "2021 Mar 30", but also "2021 Mar-Apr" and "2021 Winter", of which the year is told.
-    issued = re.match(r"(\d{4})(?: ([A-Z][a-z]{2})(?: (\d+))?)?", record.get("DP", ""))
-    whole = issued and issued[0] == record["DP"] and issued[2] in (None, *MONTHS)
-    year, month, nth = issued.groups("") if issued else ("", "", "")
+    names = many(record, "FAU") if "FAU" in record else map(initials, many(record, "AU"))
+    groups = [f"{{{name}}}" for name in many(record, "CN") if name]
+    dois = [name for name in many(record, "LID", "AID") if name.endswith("[doi]")]
+    doi = dois[0].removesuffix("[doi]").strip() if dois else ""
+    pmid = one(record, "PMID")
     fields = {
-        "author": people([*names, *(f"{{{name}}}" for name in record.get("CN", []))]),
-        "title": cleaned(record.get("TI", "")).removesuffix("."),
-        "journal": cleaned(record["JT"]),
-        "year": year,
-        **({"month": month, "day": nth} if whole else {}),
-        "volume": record.get("VI", ""),
-        "number": record.get("IP", ""),
-        "pages": record.get("PG", "").replace("-", "--"),
+        "author": people([*names, *groups]),
+        "title": cleaned(one(record, "TI")).removesuffix("."),
+        "journal": cleaned(one(record, "JT")),
+        **issued(one(record, "DP")),
+        "volume": one(record, "VI"),
+        "number": one(record, "IP"),
+        "pages": one(record, "PG").replace("-", "--"),
         "doi": doi,
-        "pmid": record["PMID"],
-        "pmcid": record.get("PMC", ""),
-        "url": address_of(doi) if doi else f"https://pubmed.ncbi.nlm.nih.gov/{record['PMID']}/",
+        "pmid": pmid,
+        "pmcid": one(record, "PMC"),
+        "url": address_of(doi) if doi else f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/",
     }
     return "article", fields
+
+
+def issued(date: str) -> dict[str, str]:
+    """Return year, month and day of "2021 Mar 30"; of "2021 Mar-Apr" and "2021 Winter" the year."""
+    whole = re.fullmatch(rf"(\d{{4}})(?: ({'|'.join(MONTHS)})(?: (\d+))?)?", date)
+    return (
+        dict(zip(("year", "month", "day"), whole.groups(""), strict=True))
+        if whole
+        else day(date[:4])
+    )
 
 
 def initials(name: str) -> str:
@@ -138,7 +150,7 @@ def initials(name: str) -> str:
     return f"{family}, {' '.join(letters)}" if family else letters
 
 
-def people(names: list[str]) -> str:
+def people(names: Sequence[str]) -> str:
     """Return names as BibTeX has them: "Family, Given", or an organisation in its own braces."""
     return " and ".join(person(cleaned(name)) for name in names if name)
 
