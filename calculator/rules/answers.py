@@ -45,8 +45,13 @@ def shown(text: str) -> str:
 
     A mark of direction in it would turn round the words of ours that stand behind it.
     """
-    text = "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    kept = ""
+    for sign in " ".join(text.split()):
+        if sign.isprintable():
+            if len(kept) == _SHOWN:
+                return f"{kept}…"
+            kept += sign
+    return kept
 
 
 class Reader:

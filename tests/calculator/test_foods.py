@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import product
-from string import ascii_lowercase
 
 import pytest
 from hypothesis import given, settings
@@ -178,11 +176,9 @@ def test_a_category_finds_its_foods_and_nonsense_none() -> None:
 
 def test_a_word_is_found_in_one_of_a_foods_names_and_never_across_two() -> None:
     """Nor in what keeps the names apart."""
-    for word in map("".join, product(ascii_lowercase + "|", repeat=2)):
-        for food in find_foods(word):
-            names = (food.name, food.also, food.category)
-            assert any(word in name.casefold() for name in names), (word, food)
-    assert find_foods("|") == ()
+    for food in FOODS[::20]:
+        assert food not in find_foods(food.name[-3:] + food.category[:3])
+    assert find_foods("|") == find_foods("xx") == ()
 
 
 @laws
