@@ -206,7 +206,8 @@ def prepare_site() -> None:
 
 
 def build_runtime() -> None:
-    """Build the Python that readers' browsers load."""
+    """Build the Python that readers' browsers load, and what the pages need beside it."""
+    prepare_site()
     run("Building the runtime", module(RUNTIME))
 
 
@@ -257,18 +258,16 @@ def test(arguments: list[str]) -> None:
     elif arguments in ([], ["--all"]):
         follow("Browsers", module(BROWSERS, "--install"))
         lint()
-        build()
+        build_runtime()  # The tests build pages of their own.
         follow("Tests", module(TESTS, *arguments))
     else:
         if has_browser_tests(arguments):
-            prepare_site()
             build_runtime()
         follow("Tests", module("pytest", *arguments))
 
 
 def build(_: Sequence[str] = ()) -> None:
     """Build the site into site/, ready to publish."""
-    prepare_site()
     build_runtime()
     # Never with -q: it hides the warnings that --strict counts.
     run("Pages (mkdocs)", module("mkdocs", "build", "--strict"))

@@ -240,7 +240,7 @@ def test_a_browser_test_has_its_site_made_and_its_exit_code_is_the_commands(
 ) -> None:
     """One such test among the chosen ones is enough."""
     assert dev.main(["test", "-q"]) == 1
-    assert asked == ["prepare", "prepare_site", "build_runtime"]
+    assert asked == ["prepare", "build_runtime"]
 
 
 # Locks and cleaning
