@@ -48,11 +48,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         mine = {mark.name for mark in item.own_markers}
         if not item.get_closest_marker("slow"):
             kept[item.nodeid] = item
-        elif {"slow", "parametrize"} <= mine:
+        elif {"slow", "parametrize"} <= mine and not is_marked(item.getparent(pytest.Module)):
             kept.setdefault(item.nodeid.partition("[")[0], item)
     chosen = set(map(id, kept.values()))
     config.hook.pytest_deselected(items=[one for one in items if id(one) not in chosen])
     items[:] = kept.values()
+
+
+def is_marked(module: pytest.Module | None) -> bool:
+    """Whether a whole module is called slow."""
+    return module is not None and any(mark.name == "slow" for mark in module.own_markers)
 
 
 def program() -> str:

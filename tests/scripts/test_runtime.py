@@ -120,6 +120,7 @@ def test_unchanged_sources_start_no_program(
     assert runtime.build(source, shipped) == before
 
 
+@pytest.mark.slow
 def test_a_changed_word_renames_the_calculator_and_no_other_file(
     source: Path, tmp_path: Path
 ) -> None:

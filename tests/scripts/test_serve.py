@@ -136,6 +136,7 @@ def say(root: Path, word: str) -> None:
     )
 
 
+@pytest.mark.slow
 def test_serve_follows_every_kind_of_change(start: Start, small_site: Path) -> None:
     """A page is reloaded; code starts the server again, also after code that was broken."""
     port = free_port()
