@@ -2,8 +2,8 @@
 
     python -m scripts.publish.edition.build [SITE]
 
-A Chromium prints it; where there is none the edition is left out. The same site gives the same
-file, but for another Chromium: the day it was made is that of the build.
+A Chromium prints it; where there is none the edition is left out. The day it was made is that of
+the build.
 """
 
 from __future__ import annotations
