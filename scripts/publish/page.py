@@ -9,10 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from scripts.pages.page import DOCS, Front, front_matter
-from scripts.publish.together import found, known
+from scripts.publish.together import CANONICAL, SITE, found, known
 
-_CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
-_SITE = re.compile(r'<meta name="application-name" content="([^"]*)"')
 # The list at the foot of a page (scripts/sources/extension.py), in its order.
 _CITED = re.compile(r'<span id="(?:ref|cited)-([a-z0-9-]+)"')
 
@@ -55,12 +53,12 @@ class Page:
     @property
     def site(self) -> str:
         """The name of the site."""
-        return found(_SITE, self.html)
+        return found(SITE, self.html)
 
     @property
     def address(self) -> str:
         """Where others find the page; nothing where the site was built for this machine."""
-        return known(found(_CANONICAL, self.html))
+        return known(found(CANONICAL, self.html))
 
     @property
     def cited(self) -> list[str]:

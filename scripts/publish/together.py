@@ -15,8 +15,8 @@ from urllib.parse import urljoin, urlsplit
 
 _ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_SITE = re.compile(r'<meta name="application-name" content="([^"]*)"')
-_CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+SITE = re.compile(r'<meta name="application-name" content="([^"]*)"')
+CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 _TOP = re.compile(r'<h1 id="([^"]+)"')
 _LINK = re.compile(r'\b(href|src)="(?![a-z]+:)([^"]*)"')
 _IDS = re.compile(r'(?<=\bid=")[^"]+')
@@ -57,8 +57,8 @@ def _read(site: Path, page: str, taken: set[str]) -> Article:
     html = found(_ARTICLE, text)
     suffix = page.rpartition("/")[2]
     names = {name: f"{name}-{suffix}" if name in taken else name for name in _IDS.findall(html)}
-    title = found(_TITLE, text).removesuffix(f" - {found(_SITE, text)}")
-    return Article(page, found(_CANONICAL, text), title, html, names)
+    title = found(_TITLE, text).removesuffix(f" - {found(SITE, text)}")
+    return Article(page, found(CANONICAL, text), title, html, names)
 
 
 def _placed(article: Article, places: Mapping[str, Article], files: Mapping[str, str]) -> str:

@@ -24,7 +24,7 @@ STANDS_IN = {"article": "journal", "incollection": "booktitle"}
 END = "\nER  - \n"  # What ends a record of RIS, and is lost where a part of one was copied.
 
 
-class Nbib(rispy.RisParser):  # type: ignore[misc]  # rispy has no types
+class Nbib(rispy.RisParser):
     """Reads PubMed's own tags, of up to four letters; longer lines go on six spaces in."""
 
     START_TAG = "PMID"

@@ -20,7 +20,7 @@ from mkdocs.utils import get_build_date
 from mkdocs.utils.yaml import yaml_load
 
 from calculator import __version__
-from scripts.publish import chromium, downloads
+from scripts.publish import chromium, downloads, together
 from scripts.publish.single.build import made_on, newest
 from scripts.publish.together import Article, articles, contents, found
 from scripts.sources.extension import shown
@@ -43,7 +43,6 @@ FLAGS = (
     *("--allow-file-access-from-files", "--host-resolver-rules=MAP * ~NOTFOUND"),
 )
 
-_NAME = re.compile(r'<meta name="application-name" content="([^"]*)"')
 _ABOUT = re.compile(r'<meta name="description" content="([^"]*)"')
 # What the extension of scripts/sources writes: a citation, the list at the foot, an entry of it.
 _MARK = re.compile(r'(<sup class="citation"[^>]*>)(.*?)(</sup>)', re.DOTALL)
@@ -126,7 +125,7 @@ def document(site: Path) -> str:
     references = References()
     texts = [references.renumbered(one, page) for one, page in zip(read, built, strict=True)]
     parts = {
-        "name": found(_NAME, built[0]),
+        "name": found(together.SITE, built[0]),
         "about": found(_ABOUT, built[0]),
         "version": escape(__version__),
         "date": made_on(),

@@ -23,7 +23,7 @@ from urllib.parse import urljoin
 from mkdocs.utils import get_build_date
 
 from calculator import __version__
-from scripts.publish import downloads
+from scripts.publish import downloads, together
 from scripts.publish.single.pages import CHECKS, articles, licences
 from scripts.publish.together import contents, found, known
 from scripts.runtime import build as runtime
@@ -38,7 +38,6 @@ WORKER = "python/worker.js"
 WHOLE = 'document.documentElement.dataset.whole = "yes";'
 
 _STYLE = re.compile(r'<link rel="stylesheet" href="([^"]*)"')
-_NAME = re.compile(r'<meta name="application-name" content="([^"]*)"')
 _FONT = re.compile(r'(?<=url\(")\.\./fonts/[^"]+(?="\))')
 _DARK = re.compile(r"""\[data-md-color-scheme=["']?slate["']?\]\s*({[^}]*})""")
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
@@ -56,7 +55,7 @@ def write(site: Path) -> Path:
         "guard": guard,
         "styles": style,
         "contents": contents(pages),
-        "name": found(_NAME, (site / CHECKS[0] / "index.html").read_text("utf-8")),
+        "name": found(together.SITE, (site / CHECKS[0] / "index.html").read_text("utf-8")),
         "version": escape(__version__),
         "date": made_on(),
         "newest": newest(home),
